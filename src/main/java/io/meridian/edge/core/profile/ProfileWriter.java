@@ -1,0 +1,64 @@
+package io.meridian.edge.core.profile;
+
+import io.meridian.edge.core.model.StoredConsent;
+import io.meridian.edge.core.model.SubjectId;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Port: how profiles, consent and counters change. Every act is atomic for its subject and fails as a whole; a stage ends
+ * exceptionally only on a programming error.
+ */
+public interface ProfileWriter {
+    /** How a write ended. */
+    enum Outcome {
+        DONE,
+        /** Seen before (an event of the same source and id): nothing changed. */
+        DUPLICATE,
+        /** The subject was erased and its tombstone stands: nothing changed. */
+        ERASED,
+        /** Consent does not permit it: nothing changed. */
+        NOT_PERMITTED,
+        /** The store does not answer or does not carry the region's mark: unknown or nothing changed; try again. */
+        UNAVAILABLE
+    }
+
+    /**
+     * What stored consent must not refuse before a class may be written.
+     *
+     * @param classes mask of data classes that the live signals and the regime leave open
+     * @param ifGiven by class ordinal: purposes for which a stored consent opens the class, as in {@link ReadPlan}
+     * @param ifExplicit likewise, explicit
+     * @param unlessRefused likewise, open unless refused
+     */
+    record Permission(int classes, int[] ifGiven, int[] ifExplicit, int[] unlessRefused) {}
+
+    /** Replaces the whole profile. Values: {@code Boolean Long Double String List<String>} by attribute name. */
+    CompletionStage<Outcome> replace(SubjectId subject, Map<String, Object> values, Permission permission);
+
+    /** Changes some attributes; a null value removes one. Concurrent changes of different attributes both stand. */
+    CompletionStage<Outcome> change(SubjectId subject, Map<String, @Nullable Object> values, Permission permission);
+
+    /**
+     * Stores what the subject said and, in the same act, deletes the data classes it closes.
+     *
+     * @param closedClasses mask of the data classes no purpose is left for
+     */
+    CompletionStage<Outcome> storeConsent(SubjectId subject, StoredConsent consent, int closedClasses);
+
+    /** Deletes everything of the subject and leaves a tombstone for so long. Idempotent. */
+    CompletionStage<Outcome> erase(SubjectId subject, long erasedAt, long tombstoneSeconds);
+
+    /**
+     * Counts an impression once per (source, id).
+     *
+     * @param eventKey names the event: its source and id
+     * @param epochSecond when it was shown
+     */
+    CompletionStage<Outcome> countImpression(
+            SubjectId subject, String eventKey, String offer, String placement, int epochSecond, Permission permission);
+
+    /** Notes a click once per (source, id); nothing else is kept of it. */
+    CompletionStage<Outcome> noteEvent(SubjectId subject, String eventKey, int epochSecond, Permission permission);
+}
