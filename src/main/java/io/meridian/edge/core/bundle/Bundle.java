@@ -1,0 +1,94 @@
+package io.meridian.edge.core.bundle;
+
+import io.meridian.edge.core.eligibility.ConditionSet;
+import io.meridian.edge.core.eligibility.Segments;
+import io.meridian.edge.core.model.FactLayout;
+import io.meridian.edge.core.profile.AttributeContract;
+import io.meridian.edge.core.profile.ProfileLayout;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a region decides by, compiled. Immutable and shared by all threads; a request reads the active one once.
+ *
+ * <p>Arrays are not to be changed by whoever gets them.
+ *
+ * @param revision grows with every change
+ * @param digest {@code sha256:} and the hex digest of all source files
+ * @param description what its authors say of it
+ * @param region the region it was compiled for
+ * @param contract what may be known
+ * @param facts where each fact stands
+ * @param profile how stored values become facts
+ * @param context where the request's context stands among the facts
+ * @param jurisdictions which law applies where
+ * @param conditions all conditions, each once
+ * @param segments all segments
+ * @param subjectModels the models that look at the visitor alone, in order
+ * @param candidateModels the models that look at visitor and offer
+ * @param markets by id
+ * @param marketsByCountry the default market of a country
+ */
+public record Bundle(
+        long revision,
+        String digest,
+        String description,
+        Region region,
+        AttributeContract contract,
+        FactLayout facts,
+        ProfileLayout profile,
+        ContextSlots context,
+        Jurisdictions jurisdictions,
+        ConditionSet conditions,
+        Segments segments,
+        List<SubjectModel> subjectModels,
+        List<CandidateModel> candidateModels,
+        Map<String, Market> markets,
+        Map<String, Market> marketsByCountry) {
+
+    /** What a subject whose home is another region gets. */
+    public enum Misrouted {
+        /** 421 with the home region's code. */
+        REDIRECT,
+        /** A contextual answer. */
+        CONTEXTUAL
+    }
+
+    /**
+     * The region.
+     *
+     * @param id for example {@code eu-central}
+     * @param defaultMarket the market of a request that names none
+     * @param misrouted what a subject from elsewhere gets
+     * @param homeRegions every known region by id: whether it is this one is a matter of {@link #id}
+     */
+    public record Region(String id, Market defaultMarket, Misrouted misrouted, List<String> homeRegions) {}
+
+    /**
+     * Slots of the context.
+     *
+     * @param market slot, -1 if no condition or model looks at it; likewise the others
+     * @param attributes the declared attributes by dotted name: all of them, with slot -1 where nobody looks
+     */
+    public record ContextSlots(
+            int market,
+            int country,
+            int subdivision,
+            int locale,
+            int channel,
+            int device,
+            Map<String, ContextAttributeSlot> attributes) {}
+
+    /** A declared context attribute: its declaration and its slot, -1 where nobody looks. */
+    public record ContextAttributeSlot(AttributeContract.ContextAttribute attribute, int slot) {}
+
+    /** The market a request belongs to: the one named, else the country's, else the region's default. Null if one is named that does not exist. */
+    public @Nullable Market market(@Nullable String named, @Nullable String country) {
+        if (named != null) {
+            return markets.get(named);
+        }
+        Market ofCountry = country == null ? null : marketsByCountry.get(country);
+        return ofCountry == null ? region.defaultMarket() : ofCountry;
+    }
+}

@@ -1,0 +1,42 @@
+package io.meridian.edge.core.bundle;
+
+import io.meridian.edge.core.arbitration.RankingPolicy;
+import io.meridian.edge.core.eligibility.EligibilityIndex;
+import io.meridian.edge.core.frequency.FrequencyCap;
+import io.meridian.edge.core.model.Purpose;
+import java.util.List;
+
+/**
+ * A placement in a market, as compiled.
+ *
+ * @param id stable name
+ * @param profilePurpose what a visitor's profile would be read for: {@link Purpose#SELECT_CONTENT} or {@link Purpose#SELECT_ADS}
+ * @param contextualPurpose what the context is used for: {@link Purpose#CONTEXTUAL} or {@link Purpose#CONTEXTUAL_ADS}
+ * @param channels where it exists
+ * @param maxItems the most items it gives
+ * @param candidates the offers that may run here, in the order they were written
+ * @param index finds the candidates whose condition is true
+ * @param ranking how candidates are weighed
+ * @param model index of the candidate model in {@link Bundle#candidateModels}, -1 if none
+ * @param caps caps on the placement as a whole
+ * @param fallback given when nothing is eligible; has no condition
+ * @param staticContent the last resort, a JSON object in UTF-8
+ * @param dataClasses mask of the data classes that its conditions, segments and models look at, cap counters included
+ * @param contextFields names of the request's context fields ({@code country}, {@code device}, {@code page.category}…) its
+ *     answer may depend on, for {@code Vary}
+ */
+public record PlacementPlan(
+        String id,
+        Purpose profilePurpose,
+        Purpose contextualPurpose,
+        List<String> channels,
+        int maxItems,
+        Candidate[] candidates,
+        EligibilityIndex index,
+        RankingPolicy ranking,
+        int model,
+        FrequencyCap[] caps,
+        Candidate fallback,
+        byte[] staticContent,
+        int dataClasses,
+        List<String> contextFields) {}

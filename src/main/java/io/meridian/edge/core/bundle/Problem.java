@@ -1,0 +1,36 @@
+package io.meridian.edge.core.bundle;
+
+import java.util.Comparator;
+
+/**
+ * Something wrong in what people wrote.
+ *
+ * @param file relative to the configuration's folder, with {@code /}
+ * @param line from 1; 0 if the problem is of the file as a whole
+ * @param column from 1; 0 likewise
+ * @param code stable, for example {@code unknown-key}
+ * @param message what is wrong
+ * @param advice what would be right; empty if there is nothing to say
+ */
+public record Problem(String file, int line, int column, String code, String message, String advice)
+        implements Comparable<Problem> {
+
+    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column)
+            .thenComparing(Problem::code)
+            .thenComparing(Problem::message);
+
+    @Override
+    public int compareTo(Problem other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** {@code file:line:col: message [code]}, and the advice on a line of its own. */
+    @Override
+    public String toString() {
+        String where = line == 0 ? file : file + ":" + line + ":" + column;
+        String what = where + ": " + message + " [" + code + "]";
+        return advice.isEmpty() ? what : what + "\n    " + advice;
+    }
+}
