@@ -51,8 +51,8 @@ public final class Jurisdiction {
     }
 
     /**
-     * The regime of someone under both: cell by cell the stricter, permissions only from frameworks both accept. Its id
-     * joins both with {@code +}.
+     * The regime of someone under both: cell by cell the stricter. Permissions count from frameworks that both accept, and from
+     * the TCF if either does: it is an opt-in, the strongest statement there is. The id joins both with {@code +}.
      */
     public Jurisdiction and(Jurisdiction other) {
         if (this == other) {
@@ -64,7 +64,7 @@ public final class Jurisdiction {
                 stricter[dataClass][purpose] = table[dataClass][purpose].stricter(other.table[dataClass][purpose]);
             }
         }
-        return new Jurisdiction(id + "+" + other.id, frameworks & other.frameworks, stricter);
+        return new Jurisdiction(id + "+" + other.id, (frameworks & other.frameworks) | ((frameworks | other.frameworks) & SignalFramework.TCF.bit()), stricter);
     }
 
     @Override
