@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The models a bundle may use, one version of each. Immutable. */
-public final class ModelCatalog {
+/** The models a bundle may use, one version of each. Immutable but for {@link #close}. */
+public final class ModelCatalog implements AutoCloseable {
     /** No models: every ranking is by value and context alone. */
     public static final ModelCatalog EMPTY = new ModelCatalog(List.of());
 
@@ -38,5 +38,13 @@ public final class ModelCatalog {
             }
         }
         return null;
+    }
+
+    /** Closes every scorer; runs under way end first. Idempotent. */
+    @Override
+    public void close() {
+        for (LoadedModel model : models) {
+            model.scorer().close();
+        }
     }
 }
