@@ -1,21 +1,226 @@
 package io.meridian.edge.core;
 
-import io.meridian.edge.core.model.Answer;
+import io.meridian.edge.core.bundle.ActiveBundle;
+import io.meridian.edge.core.bundle.Bundle;
+import io.meridian.edge.core.bundle.Jurisdictions;
+import io.meridian.edge.core.bundle.Market;
+import io.meridian.edge.core.bundle.PlacementPlan;
+import io.meridian.edge.core.consent.Grant;
+import io.meridian.edge.core.consent.Grants;
+import io.meridian.edge.core.consent.TcfBasis;
+import io.meridian.edge.core.log.DecisionLog;
+import io.meridian.edge.core.log.DecisionRecord;
+import io.meridian.edge.core.model.DataClass;
+import io.meridian.edge.core.model.Decision;
+import io.meridian.edge.core.model.Decision.PlacementDecision;
+import io.meridian.edge.core.model.Decision.Stage;
 import io.meridian.edge.core.model.DecisionRequest;
+import io.meridian.edge.core.model.Degradation;
+import io.meridian.edge.core.model.Purpose;
+import io.meridian.edge.core.model.Refusal;
+import io.meridian.edge.core.profile.Profile;
+import io.meridian.edge.core.profile.ProfileStore;
+import io.meridian.edge.core.profile.ReadPlan;
+import io.meridian.edge.core.residency.Residency;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The way of a decision. */
+/**
+ * The way of a decision, top to bottom: admit, jurisdiction, grant, residency, read, and below the read one deterministic function
+ * ({@link Deliberation}, {@link Arbitration}) of bundle, request, grant, facts and now; then the record.
+ *
+ * <p>Shared by all threads; each request stays on the thread that brought it.
+ */
 public final class DecisionPipeline implements Decider {
-    /** Told the answer, once. */
-    public interface Listener {
-        void answered(Answer answer);
-    }
+    /** What is kept back of a caller's patience for everything but the read, milliseconds. */
+    private static final int OWN_MILLIS = 4;
+
+    private final ActiveBundle active;
+    private final ProfileStore store;
+    private final DecisionLog log;
+    private final LongSupplier nanoClock;
+    private final int defaultDeadlineMillis;
+    private final Deliberation deliberation;
+    private final Workspaces workspaces = new Workspaces();
 
     /**
-     * Decides. Never throws for what a caller sent; the listener is told exactly once, on the calling thread, possibly before this
-     * returns.
+     * @param nanoClock for measuring only; no decision depends on it
+     * @param defaultDeadlineMillis the patience assumed of a caller that states none, 1 to 1000
      */
+    public DecisionPipeline(
+            ActiveBundle active,
+            ProfileStore store,
+            DecisionLog log,
+            LongSupplier nanoClock,
+            int defaultDeadlineMillis) {
+        this.active = active;
+        this.store = store;
+        this.log = log;
+        this.nanoClock = nanoClock;
+        this.defaultDeadlineMillis = defaultDeadlineMillis;
+        this.deliberation = new Deliberation(nanoClock);
+    }
+
     @Override
     public void decide(DecisionRequest request, Moment moment, Listener listener) {
-        throw new IllegalStateException();
+        long started = nanoClock.getAsLong();
+        ActiveBundle.Activation activation = active.current();
+        if (activation == null) {
+            listener.answered(new Refusal(Refusal.Kind.NOT_READY, "", "no bundle is active yet"));
+            return;
+        }
+        Workspace work = workspaces.take(activation.bundle());
+        Refusal refusal = Admission.admit(work, request, moment);
+        if (refusal != null) {
+            workspaces.giveBack(work);
+            listener.answered(refusal);
+            return;
+        }
+        work.stages = new long[Stage.values().length];
+        work.grant = grant(work);
+        refusal = applyResidency(work);
+        if (refusal != null) {
+            workspaces.giveBack(work);
+            listener.answered(refusal);
+            return;
+        }
+        ReadPlan plan = planRead(work);
+        long granted = nanoClock.getAsLong();
+        work.stages[Stage.GRANT.ordinal()] = granted - started;
+        if (plan == null) {
+            listener.answered(finish(work, started));
+            return;
+        }
+        work.readTried = true;
+        store.read(plan, work.profile, readMillis(request), profile -> {
+            work.stages[Stage.READ.ordinal()] = nanoClock.getAsLong() - granted;
+            listener.answered(finish(work, started));
+        });
+    }
+
+    /** Regime x live signals. The claim that the GDPR applies, and a home under another law, can only add protection. */
+    private static Grant grant(Workspace work) {
+        DecisionRequest request = work.request();
+        Jurisdictions jurisdictions = work.bundle.jurisdictions();
+        Jurisdictions.Regime regime = jurisdictions.of(
+                request.context().country(), request.context().subdivision());
+        if (Boolean.TRUE.equals(request.consent().gdpr())) {
+            regime = jurisdictions.both(regime, jurisdictions.strictest());
+        }
+        if (work.subject != null) {
+            regime = jurisdictions.both(regime, work.bundle.region().jurisdiction());
+        }
+        TcfBasis basis = regime.tcfBasis() == null ? TcfBasis.publisher() : regime.tcfBasis();
+        return Grants.grant(regime.law(), request.consent(), basis, work.now());
+    }
+
+    /** A subject whose home is elsewhere is sent there, or stays a stranger here: as the region's policy says. */
+    private static @Nullable Refusal applyResidency(Workspace work) {
+        String claimed = work.request().homeRegion();
+        Bundle.Region region = work.bundle.region();
+        return switch (Residency.of(claimed, region.id(), region.homeRegions())) {
+            case HERE -> null;
+            case UNKNOWN_REGION ->
+                new Refusal(Refusal.Kind.UNKNOWN_REGION, "/subject/homeRegion", "there is no such region");
+            case ELSEWHERE -> {
+                if (work.subject != null && region.misrouted() == Bundle.Misrouted.REDIRECT && claimed != null) {
+                    yield new Refusal(
+                            Refusal.Kind.MISDIRECTED,
+                            "/subject/homeRegion",
+                            "the subject's data lives in another region",
+                            claimed);
+                }
+                work.subject = null;
+                yield null;
+            }
+        };
+    }
+
+    /** What the placements look at, as far as the grant goes; null if that is nothing. */
+    private static @Nullable ReadPlan planRead(Workspace work) {
+        int[] wantedFor = new int[DataClass.count()];
+        for (int i = 0; i < work.placements; i++) {
+            PlacementPlan plan = work.plans[i];
+            work.lensUsed[work.lensOf(i)] = true;
+            for (int c = 0; c < wantedFor.length; c++) {
+                if (DataClass.at(c).in(plan.dataClasses())) {
+                    wantedFor[c] |= plan.profilePurpose().bit();
+                }
+            }
+        }
+        // An id that lives on the visitor's device is itself read from there: that has to be granted too.
+        if (work.subject == null || (work.subjectOnDevice && !work.grant().deviceReadable())) {
+            return null;
+        }
+        Access access = Access.of(work.grant(), wantedFor);
+        return access.classes() == 0
+                ? null
+                : new ReadPlan(
+                        work.subject,
+                        work.bundle.profile(),
+                        access.classes(),
+                        access.silent(),
+                        access.ifGiven(),
+                        access.ifExplicit(),
+                        access.unlessRefused());
+    }
+
+    private int readMillis(DecisionRequest request) {
+        int deadline = request.options().deadlineMs() > 0 ? request.options().deadlineMs() : defaultDeadlineMillis;
+        return Math.max(1, deadline - OWN_MILLIS);
+    }
+
+    private Decision finish(Workspace work, long started) {
+        try {
+            settleGrant(work);
+            deliberation.deliberate(work);
+            long before = nanoClock.getAsLong();
+            List<PlacementDecision> placements = new ArrayList<>(work.placements);
+            for (int i = 0; i < work.placements; i++) {
+                placements.add(Arbitration.arbitrate(work, i));
+            }
+            long now = nanoClock.getAsLong();
+            work.stages[Stage.ARBITRATE.ordinal()] = now - before;
+            Decision decision = Answers.decision(work, placements);
+            if (!work.request().options().dryRun()) {
+                log.offer(new DecisionRecord(
+                        work.now(),
+                        decision,
+                        Answers.declaredChannel(work),
+                        !work.request().subjects().isEmpty(),
+                        (now - started) / 1000));
+            }
+            return decision;
+        } finally {
+            workspaces.giveBack(work);
+        }
+    }
+
+    /** With the stored consent at hand nothing is left open; where it could not be read, what hangs on it is denied. */
+    private static void settleGrant(Workspace work) {
+        Profile profile = work.profile;
+        Profile.Status status = profile.status();
+        work.degraded |= degradation(status);
+        work.grant = status == Profile.Status.OK || !work.readTried
+                ? work.grant().resolve(profile.storedConsent())
+                : work.grant().resolveUnread();
+        if (status == Profile.Status.OK) {
+            work.visible[Workspace.CONTENT] =
+                    work.grant().allowed(Purpose.SELECT_CONTENT);
+            work.visible[Workspace.ADVERTISING] =
+                    work.grant().allowed(Purpose.SELECT_ADS);
+        }
+    }
+
+    private static int degradation(Profile.Status status) {
+        return switch (status) {
+            case NOT_READ, OK -> 0;
+            case TIMEOUT -> Degradation.PROFILE_TIMEOUT.bit();
+            case UNAVAILABLE -> Degradation.PROFILE_UNAVAILABLE.bit();
+            case REGION_UNMARKED -> Degradation.REGION_UNMARKED.bit();
+            case MALFORMED -> Degradation.PROFILE_MALFORMED.bit();
+        };
     }
 }

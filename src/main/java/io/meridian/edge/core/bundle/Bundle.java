@@ -61,9 +61,15 @@ public record Bundle(
      * @param id for example {@code eu-central}
      * @param defaultMarket the market of a request that names none
      * @param misrouted what a subject from elsewhere gets
-     * @param homeRegions every known region by id: whether it is this one is a matter of {@link #id}
+     * @param jurisdiction the law of this region's subjects, wherever they are when they ask
+     * @param homeRegions the id of every region there is, this one among them
      */
-    public record Region(String id, Market defaultMarket, Misrouted misrouted, List<String> homeRegions) {}
+    public record Region(
+            String id,
+            Market defaultMarket,
+            Misrouted misrouted,
+            Jurisdictions.Regime jurisdiction,
+            List<String> homeRegions) {}
 
     /**
      * Slots of the context.

@@ -39,6 +39,8 @@ public final class Grant {
     public static final String STORED_REFUSAL = "STORED_REFUSAL";
     /** The subject was erased. */
     public static final String ERASED = "ERASED";
+    /** What was stored could not be read, and the live signals leave it to that. */
+    public static final String CONSENT_UNREAD = "CONSENT_UNREAD";
     /** The regime forbids it for every class of data. */
     public static final String REGIME_NEVER = "REGIME_NEVER";
 
@@ -49,6 +51,7 @@ public final class Grant {
     private final ConsentSignals signals;
     private final @Nullable StoredConsent stored;
     private final @Nullable String deniedBecause;
+    private final boolean unread;
     /** Per data class: allowed purposes in the low half, silent ones in the high half. */
     private final int[] cells;
 
@@ -57,17 +60,19 @@ public final class Grant {
             ConsentSignals signals,
             @Nullable StoredConsent stored,
             @Nullable String deniedBecause,
+            boolean unread,
             int[] cells) {
         this.jurisdiction = jurisdiction;
         this.signals = signals;
         this.stored = stored;
         this.deniedBecause = deniedBecause;
+        this.unread = unread;
         this.cells = cells;
     }
 
     /** A grant of nothing, and why: a stable code. {@link #resolve} leaves it as it is. */
     public static Grant denyAll(Jurisdiction jurisdiction, String because) {
-        return new Grant(jurisdiction, ConsentSignals.NONE, null, because, new int[DataClass.count()]);
+        return new Grant(jurisdiction, ConsentSignals.NONE, null, because, false, new int[DataClass.count()]);
     }
 
     /** The regime's table applied to the signals. */
@@ -81,7 +86,7 @@ public final class Grant {
             int silent = permissions.open(jurisdiction, dataClass, sensitive) & ~allowed;
             cells[index] = allowed | silent << SILENT_SHIFT;
         }
-        return new Grant(jurisdiction, signals, null, null, cells);
+        return new Grant(jurisdiction, signals, null, null, false, cells);
     }
 
     /** The regime it was made under. */
@@ -146,9 +151,14 @@ public final class Grant {
         return granted & Purpose.ALL_BITS;
     }
 
-    /** True if an identifier may be kept or read on the visitor's device: purpose 1 for identity data. */
-    public boolean storeAllowed() {
-        return state(DataClass.IDENTITY, Purpose.STORE) == State.ALLOWED;
+    /**
+     * True if an identifier on the visitor's device may be read: purpose 1 for identity data, granted by the live signals or, where
+     * they are silent, by the regime's default. The stored record cannot be asked: the identifier would name it.
+     */
+    public boolean deviceReadable() {
+        return Purpose.STORE.in(allowedPurposes(DataClass.IDENTITY)
+                | silentPurposes(DataClass.IDENTITY, Basis.LEGITIMATE_INTEREST)
+                | silentPurposes(DataClass.IDENTITY, Basis.OPT_OUT));
     }
 
     /**
@@ -176,7 +186,16 @@ public final class Grant {
             int silent = cells[index] >>> SILENT_SHIFT;
             resolved[index] = (allowed | silent & permitted) & ~refused;
         }
-        return new Grant(jurisdiction, signals, record == null ? stored : record, null, resolved);
+        return new Grant(jurisdiction, signals, record == null ? stored : record, null, false, resolved);
+    }
+
+    /** The final word when the stored record could not be read: what it would have decided is denied. */
+    public Grant resolveUnread() {
+        int[] resolved = new int[cells.length];
+        for (int index = 0; index < cells.length; index++) {
+            resolved[index] = cells[index] & Purpose.ALL_BITS;
+        }
+        return new Grant(jurisdiction, signals, stored, deniedBecause, true, resolved);
     }
 
     /**
@@ -213,7 +232,10 @@ public final class Grant {
         if (possible == DataClass.SENSITIVE.bit() && signals.sensitive() == SensitiveStatement.REFUSED) {
             return GPP_SENSITIVE;
         }
-        return purpose.in(signals.withheld()) ? TCF_REFUSED : NO_CONSENT;
+        if (purpose.in(signals.withheld())) {
+            return TCF_REFUSED;
+        }
+        return unread ? CONSENT_UNREAD : NO_CONSENT;
     }
 
     private int classes(int shift) {

@@ -64,6 +64,11 @@ public enum Purpose {
         return ALL[tcfId - 1];
     }
 
+    /** The purpose at an ordinal. */
+    public static Purpose at(int ordinal) {
+        return ALL[ordinal];
+    }
+
     /** How many there are. */
     public static int count() {
         return ALL.length;

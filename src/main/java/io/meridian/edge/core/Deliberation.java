@@ -1,0 +1,242 @@
+package io.meridian.edge.core;
+
+import io.meridian.edge.core.bundle.Bundle;
+import io.meridian.edge.core.bundle.Candidate;
+import io.meridian.edge.core.bundle.PlacementPlan;
+import io.meridian.edge.core.bundle.SubjectModel;
+import io.meridian.edge.core.eligibility.Segments;
+import io.meridian.edge.core.eligibility.Suppression;
+import io.meridian.edge.core.eligibility.Truth;
+import io.meridian.edge.core.frequency.FrequencyCap;
+import io.meridian.edge.core.model.Decision.Stage;
+import io.meridian.edge.core.model.Degradation;
+import io.meridian.edge.core.model.Facts;
+import io.meridian.edge.core.model.Verdict;
+import io.meridian.edge.core.scoring.ScoringException;
+import java.nio.FloatBuffer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From facts to scored survivors: the first half of the deterministic part of a decision, which depends on nothing but (bundle,
+ * request, grant, facts, now).
+ *
+ * <p>Each lens is looked through once: subject models and segments are worked out from what it shows, then every placement that
+ * looks through it loses the candidates that may not run. Only then the candidate models run, once each for all placements.
+ */
+final class Deliberation {
+    private static final int NO_RULE_VARIANT = -1;
+
+    private final LongSupplier nanoClock;
+
+    Deliberation(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /** Fills the workspace's survivors with everything arbitration needs. */
+    void deliberate(Workspace work) {
+        for (int lens = 0; lens < Workspace.LENSES; lens++) {
+            if (!work.lensUsed[lens]) {
+                continue;
+            }
+            long before = nanoClock.getAsLong();
+            lookThrough(work, lens);
+            long between = nanoClock.getAsLong();
+            for (int placement = 0; placement < work.placements; placement++) {
+                if (work.lensOf(placement) == lens) {
+                    sift(work, placement, lens);
+                }
+            }
+            work.stages[Stage.SUBJECT.ordinal()] += between - before;
+            work.stages[Stage.ELIGIBLE.ordinal()] += nanoClock.getAsLong() - between;
+        }
+        long before = nanoClock.getAsLong();
+        for (ModelBatch batch : work.batches) {
+            if (!batch.run()) {
+                work.degraded |= Degradation.MODEL_FAILED.bit();
+            }
+        }
+        work.stages[Stage.SCORE.ordinal()] += nanoClock.getAsLong() - before;
+    }
+
+    /** Works out what this lens shows of the visitor: model scores about them, then their segments. */
+    private static void lookThrough(Workspace work, int lens) {
+        Bundle bundle = work.bundle;
+        Facts facts = work.facts;
+        facts.show(work.visible[lens]);
+        work.evaluation.reset();
+        work.personal[lens] = (work.profile.found() & work.visible[lens]) != 0;
+        for (int i = 0; i < bundle.subjectModels().size(); i++) {
+            SubjectModel model = bundle.subjectModels().get(i);
+            // Somebody nobody knows has no churn risk: without a stored value the score stays unknown.
+            if (!work.personal[lens] || !model.features().computable(facts)) {
+                facts.setUnknown(model.slot());
+            } else {
+                scoreSubject(work, model);
+            }
+        }
+        Segments segments = bundle.segments();
+        segments.apply(facts, work.evaluation);
+        work.segmentKnown[lens] = false;
+        for (int i = 0; work.personal[lens] && i < segments.size(); i++) {
+            if (isTrue(facts, segments.at(i).slot())) {
+                work.segmentKnown[lens] = true;
+                break;
+            }
+        }
+    }
+
+    private static void scoreSubject(Workspace work, SubjectModel model) {
+        try {
+            float[] row = work.subjectRow(model.features().width());
+            model.features().encodeSubject(work.facts, row);
+            FloatBuffer input = model.scorer().rows(1);
+            input.put(row, 0, model.features().width());
+            model.scorer().run(1, work.subjectScore);
+            work.facts.setDouble(model.slot(), work.subjectScore[0]);
+        } catch (ScoringException e) {
+            work.facts.setUnknown(model.slot());
+            work.degraded |= Degradation.MODEL_FAILED.bit();
+        }
+    }
+
+    /** Keeps the candidates of a placement that may run. */
+    private static void sift(Workspace work, int placement, int lens) {
+        PlacementPlan plan = work.plans[placement];
+        work.firstSurvivor[placement] = work.survivors;
+        if (!work.servesChannel(plan)) {
+            if (work.trace.on()) {
+                Explainer.channel(work, placement);
+            }
+        } else if (work.trace.on()) {
+            for (Candidate candidate : plan.candidates()) {
+                consider(work, placement, lens, candidate);
+            }
+        } else {
+            int[] matches = work.matchesFor(plan.candidates().length);
+            int count = plan.index().match(work.facts, work.evaluation, matches);
+            for (int i = 0; i < count; i++) {
+                consider(work, placement, lens, plan.candidates()[matches[i]]);
+            }
+        }
+        work.endSurvivor[placement] = work.survivors;
+        work.fallbackForbidden[placement] = isForbidden(work, plan.fallback());
+    }
+
+    /** The law binds a default as well; commerce does not. */
+    private static boolean isForbidden(Workspace work, Candidate fallback) {
+        for (Suppression suppression : fallback.suppressions()) {
+            if (suppression.legal()
+                    && suppression.excludes(work.evaluation.of(suppression.conditionIndex(), work.facts))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void consider(Workspace work, int placement, int lens, Candidate candidate) {
+        Verdict out = verdict(work, placement, candidate);
+        if (out != null) {
+            if (work.trace.on()) {
+                Explainer.excluded(work, placement, candidate, out);
+            }
+            return;
+        }
+        int survivor = work.add(candidate);
+        work.rulesVariant[survivor] = variantByRule(work, candidate);
+        work.context[survivor] = contextFactor(work, candidate);
+        prior(work, survivor, candidate);
+        int model = work.plans[placement].model();
+        work.batchRow[survivor] = model < 0 || !work.personal[lens]
+                ? -1
+                : work.batches[model].add(lens, work.facts, candidate.row(), candidate.category());
+    }
+
+    /** Why the candidate is out, null if it is in. */
+    private static @Nullable Verdict verdict(Workspace work, int placement, Candidate candidate) {
+        if (candidate.condition() >= 0) {
+            byte truth = work.evaluation.of(candidate.condition(), work.facts);
+            if (truth != Truth.TRUE) {
+                return truth == Truth.FALSE
+                        ? Verdict.CONDITION_FALSE
+                        : truth == Truth.UNKNOWN ? Verdict.CONDITION_UNKNOWN : Verdict.CONDITION_ERROR;
+            }
+        }
+        long now = work.now();
+        if (now < candidate.from() || now >= candidate.until()) {
+            return Verdict.OUT_OF_SCHEDULE;
+        }
+        for (Suppression suppression : candidate.suppressions()) {
+            byte truth = work.evaluation.of(suppression.conditionIndex(), work.facts);
+            if (suppression.excludes(truth)) {
+                return truth == Truth.TRUE ? Verdict.SUPPRESSED : Verdict.SUPPRESSION_UNKNOWN;
+            }
+        }
+        Verdict capped = capped(work, candidate.caps(), candidate.offer(), work.plans[placement].id());
+        return capped != null ? capped : capped(work, work.plans[placement].caps(), candidate.offer(), work.plans[placement].id());
+    }
+
+    private static @Nullable Verdict capped(
+            Workspace work, FrequencyCap[] caps, String offer, String placement) {
+        int now = (int) (work.now() / 1000);
+        for (FrequencyCap cap : caps) {
+            switch (cap.check(work.profile.exposures(), offer, placement, now)) {
+                case OPEN -> {}
+                case REACHED -> {
+                    return Verdict.CAP_REACHED;
+                }
+                case UNKNOWN -> {
+                    if (cap.strict()) {
+                        return Verdict.CAP_UNKNOWN;
+                    }
+                    // Where nobody is named there is nobody to count for, and nothing is less than it could be.
+                    if (work.subject != null) {
+                        work.degraded |= Degradation.CAP_UNKNOWN.bit();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static int variantByRule(Workspace work, Candidate candidate) {
+        Candidate.Variant[] variants = candidate.variants();
+        for (int i = 0; i < variants.length; i++) {
+            int condition = variants[i].condition();
+            if (condition >= 0 && work.evaluation.of(condition, work.facts) == Truth.TRUE) {
+                return i;
+            }
+        }
+        return NO_RULE_VARIANT;
+    }
+
+    private static double contextFactor(Workspace work, Candidate candidate) {
+        double product = 1;
+        int[] conditions = candidate.factorConditions();
+        for (int i = 0; i < conditions.length; i++) {
+            if (work.evaluation.of(conditions[i], work.facts) == Truth.TRUE) {
+                product *= candidate.factors()[i];
+            }
+        }
+        return product;
+    }
+
+    /** The best prior among the visitor's segments, else the offer's own. */
+    private static void prior(Workspace work, int survivor, Candidate candidate) {
+        double best = -1;
+        int from = -1;
+        double[] priors = candidate.segmentPriors();
+        for (int segment = 0; segment < priors.length; segment++) {
+            if (priors[segment] > best && isTrue(work.facts, work.bundle.segments().at(segment).slot())) {
+                best = priors[segment];
+                from = segment;
+            }
+        }
+        work.prior[survivor] = from < 0 ? candidate.prior() : best;
+        work.priorSegment[survivor] = from;
+    }
+
+    private static boolean isTrue(Facts facts, int slot) {
+        return facts.state(slot) == Facts.PRESENT && facts.boolAt(slot);
+    }
+}

@@ -1,0 +1,153 @@
+package io.meridian.edge.core;
+
+import io.meridian.edge.core.arbitration.Arbiter;
+import io.meridian.edge.core.bundle.Candidate;
+import io.meridian.edge.core.bundle.CandidateModel;
+import io.meridian.edge.core.bundle.PlacementPlan;
+import io.meridian.edge.core.eligibility.Condition;
+import io.meridian.edge.core.eligibility.Suppression;
+import io.meridian.edge.core.eligibility.Truth;
+import io.meridian.edge.core.frequency.FrequencyCap;
+import io.meridian.edge.core.model.CandidateTrace.Factors;
+import io.meridian.edge.core.model.Rung;
+import io.meridian.edge.core.model.Verdict;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Says in a sentence what became of a candidate. Only for callers who asked: nothing here is on the way of a usual request, and
+ * no sentence holds a visitor's value.
+ */
+final class Explainer {
+    private Explainer() {}
+
+    static void channel(Workspace work, int placement) {
+        PlacementPlan plan = work.plans[placement];
+        for (Candidate candidate : plan.candidates()) {
+            work.trace.add(
+                    placement,
+                    candidate.offer(),
+                    Verdict.CHANNEL_NOT_SERVED,
+                    "The placement exists in " + String.join(", ", plan.channels()) + ", not in the request's channel.",
+                    null);
+        }
+    }
+
+    static void excluded(Workspace work, int placement, Candidate candidate, Verdict verdict) {
+        String because =
+                switch (verdict) {
+                    case CONDITION_FALSE -> "Its condition is false" + leaves(work, candidate, Truth.FALSE) + ".";
+                    case CONDITION_UNKNOWN ->
+                        "Its condition needs something that may not be used or could not be read"
+                                + leaves(work, candidate, Truth.UNKNOWN) + ".";
+                    case CONDITION_ERROR ->
+                        "Its condition has no value, for it reads something the visitor does not have"
+                                + leaves(work, candidate, Truth.ERROR) + ".";
+                    case OUT_OF_SCHEDULE ->
+                        work.now() < candidate.from()
+                                ? "It starts at " + Instant.ofEpochMilli(candidate.from()) + "."
+                                : "It ended at " + Instant.ofEpochMilli(candidate.until()) + ".";
+                    case SUPPRESSED -> "The suppression " + suppressedBy(work, candidate) + " applies.";
+                    case SUPPRESSION_UNKNOWN ->
+                        "The legal suppression " + suppressedBy(work, candidate) + " could not be ruled out.";
+                    case CAP_REACHED -> "The frequency cap " + cappedBy(work, placement, candidate) + " is reached.";
+                    case CAP_UNKNOWN ->
+                        "The strict frequency cap " + cappedBy(work, placement, candidate) + " could not be checked.";
+                    case SELECTED, OUTRANKED, SHOWN_ELSEWHERE, CHANNEL_NOT_SERVED ->
+                        throw new IllegalArgumentException(verdict.name());
+                };
+        work.trace.add(placement, candidate.offer(), verdict, because, null);
+    }
+
+    static void survivor(Workspace work, int placement, Rung rung, int survivor, Verdict verdict) {
+        Factors factors = factors(work, placement, rung, survivor);
+        String score = String.format(Locale.ROOT, "%.6g", factors.score());
+        String because =
+                switch (verdict) {
+                    case SELECTED -> "It has the highest score of those left: " + score + ".";
+                    case OUTRANKED -> "Others score higher than its " + score + ".";
+                    case SHOWN_ELSEWHERE -> "It is eligible, but another placement of this page shows it already.";
+                    case CONDITION_FALSE,
+                            CONDITION_UNKNOWN,
+                            CONDITION_ERROR,
+                            OUT_OF_SCHEDULE,
+                            SUPPRESSED,
+                            SUPPRESSION_UNKNOWN,
+                            CAP_REACHED,
+                            CAP_UNKNOWN,
+                            CHANNEL_NOT_SERVED -> throw new IllegalArgumentException(verdict.name());
+                };
+        work.trace.add(placement, work.candidates[survivor].offer(), verdict, because, factors);
+    }
+
+    /** All that nobody took, best first. */
+    static void rest(Workspace work, int placement, Rung rung) {
+        int from = work.firstSurvivor[placement];
+        int to = work.endSurvivor[placement];
+        for (int best = Arbiter.best(work.score, work.taken, from, to);
+                best >= 0;
+                best = Arbiter.best(work.score, work.taken, from, to)) {
+            work.taken[best] = true;
+            survivor(work, placement, rung, best, Verdict.OUTRANKED);
+        }
+    }
+
+    private static Factors factors(Workspace work, int placement, Rung rung, int survivor) {
+        Candidate candidate = work.candidates[survivor];
+        return new Factors(
+                work.propensity[survivor],
+                source(work, placement, rung, survivor),
+                candidate.value(),
+                work.context[survivor],
+                candidate.lever(),
+                work.score[survivor]);
+    }
+
+    private static String source(Workspace work, int placement, Rung rung, int survivor) {
+        if (rung == Rung.RANKED) {
+            CandidateModel model = work.batches[work.plans[placement].model()].model();
+            return "model:" + model.name() + "/" + model.version();
+        }
+        int segment = work.priorSegment[survivor];
+        return rung == Rung.SEGMENT && segment >= 0
+                ? "segment:" + work.bundle.segments().at(segment).id()
+                : "prior";
+    }
+
+    private static String leaves(Workspace work, Candidate candidate, byte outcome) {
+        Condition condition = work.bundle.conditions().at(candidate.condition());
+        String leaves = condition.why(work.facts).stream()
+                .filter(leaf -> leaf.outcome() == outcome)
+                .map(Condition.Leaf::text)
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining("; "));
+        return leaves.isEmpty() ? ": " + condition.text() : ": " + leaves;
+    }
+
+    private static String suppressedBy(Workspace work, Candidate candidate) {
+        for (Suppression suppression : candidate.suppressions()) {
+            if (suppression.excludes(work.evaluation.of(suppression.conditionIndex(), work.facts))) {
+                return suppression.id();
+            }
+        }
+        throw new IllegalStateException("nothing suppresses " + candidate.offer());
+    }
+
+    private static String cappedBy(Workspace work, int placement, Candidate candidate) {
+        PlacementPlan plan = work.plans[placement];
+        int now = (int) (work.now() / 1000);
+        for (FrequencyCap[] caps : new FrequencyCap[][] {candidate.caps(), plan.caps()}) {
+            for (FrequencyCap cap : caps) {
+                FrequencyCap.Verdict verdict =
+                        cap.check(work.profile.exposures(), candidate.offer(), plan.id(), now);
+                if (verdict == FrequencyCap.Verdict.REACHED
+                        || (verdict == FrequencyCap.Verdict.UNKNOWN && cap.strict())) {
+                    return cap.id();
+                }
+            }
+        }
+        throw new IllegalStateException("nothing caps " + candidate.offer());
+    }
+}

@@ -1,0 +1,118 @@
+package io.meridian.edge.core;
+
+import io.meridian.edge.core.bundle.CandidateModel;
+import io.meridian.edge.core.model.Facts;
+import io.meridian.edge.core.scoring.Scorer;
+import io.meridian.edge.core.scoring.ScoringException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * The one run of a candidate model in a request: rows are gathered over all placements, equal rows once, then scored
+ * together.
+ */
+final class ModelBatch {
+    private final CandidateModel model;
+    private final int width;
+    private final boolean[] lensOpen = new boolean[Workspace.LENSES];
+    private final boolean[] lensAsked = new boolean[Workspace.LENSES];
+    private final float[][] subjectRows;
+    private float[] rows;
+    private float[] scores = new float[16];
+    private int[][] positions = new int[Workspace.LENSES][16];
+    private int count;
+    private boolean scored;
+
+    ModelBatch(CandidateModel model) {
+        this.model = model;
+        this.width = model.features().width();
+        this.rows = new float[16 * width];
+        this.subjectRows = new float[Workspace.LENSES][width];
+    }
+
+    CandidateModel model() {
+        return model;
+    }
+
+    void clear() {
+        for (int lens = 0; lens < Workspace.LENSES; lens++) {
+            if (lensAsked[lens]) {
+                Arrays.fill(positions[lens], 0);
+                Arrays.fill(subjectRows[lens], 0);
+            }
+            lensAsked[lens] = false;
+            lensOpen[lens] = false;
+        }
+        Arrays.fill(rows, 0, count * width, 0);
+        count = 0;
+        scored = false;
+    }
+
+    /**
+     * Adds the row of an offer, unless an equal one is there.
+     *
+     * @return its place in the batch, or -1 if the model may not look at this visitor or the batch is full
+     */
+    int add(int lens, Facts facts, int row, String category) {
+        if (!lensAsked[lens]) {
+            lensAsked[lens] = true;
+            lensOpen[lens] = model.features().computable(facts);
+            if (lensOpen[lens]) {
+                model.features().encodeSubject(facts, subjectRows[lens]);
+            }
+        }
+        if (!lensOpen[lens]) {
+            return -1;
+        }
+        int[] known = positions[lens];
+        if (row >= known.length) {
+            known = Arrays.copyOf(known, Math.max(row + 1, known.length * 2));
+            positions[lens] = known;
+        }
+        if (known[row] == 0) {
+            if (count == Scorer.MAX_ROWS) {
+                return -1;
+            }
+            append(lens, facts, category);
+            known[row] = count;
+        }
+        return known[row] - 1;
+    }
+
+    private void append(int lens, Facts facts, String category) {
+        if ((count + 1) * width > rows.length) {
+            rows = Arrays.copyOf(rows, rows.length * 2);
+        }
+        model.features().encodeOffer(facts, category, subjectRows[lens]);
+        System.arraycopy(subjectRows[lens], 0, rows, count * width, width);
+        count++;
+    }
+
+    /** Scores what was gathered in one run. Returns false if the model failed. */
+    boolean run() {
+        if (count == 0) {
+            return true;
+        }
+        if (scores.length < count) {
+            scores = new float[Math.max(count, scores.length * 2)];
+        }
+        try {
+            FloatBuffer input = model.scorer().rows(count);
+            input.put(rows, 0, count * width);
+            model.scorer().run(count, scores);
+            scored = true;
+            return true;
+        } catch (ScoringException e) {
+            return false;
+        }
+    }
+
+    /** True if there is a score for that place. */
+    boolean has(int position) {
+        return scored && position >= 0;
+    }
+
+    float score(int position) {
+        return scores[position];
+    }
+}
