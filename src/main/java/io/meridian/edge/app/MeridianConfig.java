@@ -1,0 +1,72 @@
+package io.meridian.edge.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything an operator may set, as {@code meridian.…} properties or {@code MERIDIAN_…} environment variables.
+ *
+ * <p>Outside a demonstration the region, its Redis, its key and the API keys have to be given: {@link StartupChecks}.
+ */
+@ConfigMapping(prefix = "meridian")
+public interface MeridianConfig {
+    /** True for a demonstration: embedded Redis, generated profiles, a passing key, no API keys, loopback only. */
+    @WithDefault("false")
+    boolean demo();
+
+    /** Which of the configuration's regions this is. */
+    Optional<String> region();
+
+    /** The folder of rules. */
+    @WithDefault("edge-config")
+    Path config();
+
+    /** The folder of models. */
+    @WithDefault("models")
+    Path models();
+
+    /** File with the region's secret, Base64 of 32 bytes or more: what pseudonyms, the region's mark and tokens are made with. */
+    Optional<Path> regionKeyFile();
+
+    /** File with the hashed API keys and their roles. */
+    Optional<Path> apiKeysFile();
+
+    /** The patience assumed of a caller that states none, milliseconds, 1 to 1000. */
+    @WithDefault("20")
+    int deadlineMillis();
+
+    /** Days an erased subject's tombstone stands. */
+    @WithDefault("400")
+    int tombstoneDays();
+
+    Redis redis();
+
+    DecisionLog decisionLog();
+
+    /** The region's profile store. */
+    interface Redis {
+        /** {@code redis://[user:password@]host[:port][/database]} or {@code rediss://…}; a demonstration brings its own if none is given. */
+        Optional<String> url();
+    }
+
+    /** Where decision records go. */
+    interface DecisionLog {
+        /** The folder of the record files. */
+        @WithDefault("decision-log")
+        Path directory();
+
+        /** How many records may wait to be written; more are dropped and counted. */
+        @WithDefault("8192")
+        int capacity();
+
+        /** A file that has grown so large is closed and another begun, bytes. */
+        @WithDefault("67108864")
+        long maxFileBytes();
+
+        /** How many files are kept. */
+        @WithDefault("10")
+        int maxFiles();
+    }
+}
