@@ -1,0 +1,116 @@
+package io.meridian.edge.adapter.redis;
+
+import io.meridian.edge.core.model.DataClass;
+import io.meridian.edge.core.model.StoredConsent;
+import io.meridian.edge.core.profile.Profile;
+import io.meridian.edge.core.profile.ProfileStore;
+import io.meridian.edge.core.profile.ReadPlan;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import org.jspecify.annotations.Nullable;
+
+/** A read in flight: decodes the answer into the caller's profile and tells the caller, never before the read call has returned. */
+final class PendingRead extends PendingCommand {
+    private final ContextInternal caller;
+    private final ReadPlan plan;
+    private final Profile into;
+    private final ProfileStore.Listener listener;
+    private final ProfileDecoder decoder;
+    private final RedisCounters counters;
+    private boolean started;
+
+    PendingRead(
+            ContextInternal caller,
+            ReadPlan plan,
+            Profile into,
+            ProfileStore.Listener listener,
+            ProfileDecoder decoder,
+            RedisCounters counters) {
+        this.caller = caller;
+        this.plan = plan;
+        this.into = into;
+        this.listener = listener;
+        this.decoder = decoder;
+        this.counters = counters;
+    }
+
+    /** The read call is about to return. */
+    void started() {
+        started = true;
+        if (settled) {
+            caller.runOnContext(ignored -> listener.readEnded(into));
+        }
+    }
+
+    @Override
+    void answered(@Nullable Response response) {
+        boolean understood =
+                response != null && response.type() == ResponseType.MULTI && decode(response);
+        if (!understood) {
+            counters.malformed.increment();
+            ProfileDecoder.forget(plan.classes(), plan.layout(), into);
+        }
+        end(understood ? Profile.Status.OK : Profile.Status.MALFORMED);
+    }
+
+    @Override
+    void ended(End end, @Nullable Throwable failure) {
+        String message = failure == null ? null : failure.getMessage();
+        if (message != null && message.startsWith(Scripts.MALFORMED)) {
+            counters.malformed.increment();
+            end(Profile.Status.MALFORMED);
+            return;
+        }
+        end(switch (end) {
+            case TIMEOUT -> Profile.Status.TIMEOUT;
+            case UNAVAILABLE -> Profile.Status.UNAVAILABLE;
+            case UNMARKED -> Profile.Status.REGION_UNMARKED;
+        });
+    }
+
+    private void end(Profile.Status status) {
+        into.end(status);
+        if (started) {
+            caller.emit(into, listener::readEnded);
+        }
+    }
+
+    private boolean decode(Response response) {
+        Response consentValue = response.get(0);
+        if (consentValue != null) {
+            StoredConsent consent = decoder.consent(consentValue.toBytes());
+            if (consent == null) {
+                return false;
+            }
+            into.storedConsent(consent);
+            if (consent.erased()) {
+                return true;
+            }
+        }
+        int at = 1;
+        for (int i = 0; i < DataClass.count(); i++) {
+            DataClass dataClass = DataClass.at(i);
+            if (dataClass.in(plan.classes()) && !decode(dataClass, response.get(at++))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** False if the value cannot be understood. A number stands for a class that the stored consent keeps closed. */
+    private boolean decode(DataClass dataClass, @Nullable Response value) {
+        if (value == null) {
+            ProfileDecoder.absent(dataClass, plan.layout(), into);
+            return true;
+        }
+        if (value.type() == ResponseType.NUMBER) {
+            return true;
+        }
+        if (!decoder.dataClass(value.toBytes(), dataClass, plan.layout(), into)) {
+            return false;
+        }
+        into.addFound(dataClass.bit());
+        return true;
+    }
+}

@@ -1,0 +1,85 @@
+package io.meridian.edge.adapter.redis;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened on the connections of a region, since the start. Safe for use by any thread. */
+public final class RedisCounters {
+    final LongAdder connected = new LongAdder();
+    final LongAdder lost = new LongAdder();
+    final LongAdder failedConnects = new LongAdder();
+    final LongAdder droppedSilent = new LongAdder();
+    final LongAdder commands = new LongAdder();
+    final LongAdder timeouts = new LongAdder();
+    final LongAdder lateReplies = new LongAdder();
+    final LongAdder rejected = new LongAdder();
+    final LongAdder errors = new LongAdder();
+    final LongAdder noScript = new LongAdder();
+    final LongAdder malformed = new LongAdder();
+    final LongAdder unmarked = new LongAdder();
+    final LongAdder retriedWrites = new LongAdder();
+
+    /** Connections that became usable or waited for the mark. */
+    public long connected() {
+        return connected.sum();
+    }
+
+    /** Connections that ended. */
+    public long lost() {
+        return lost.sum();
+    }
+
+    /** Attempts to connect that failed. */
+    public long failedConnects() {
+        return failedConnects.sum();
+    }
+
+    /** Connections dropped because they had gone silent. */
+    public long droppedSilent() {
+        return droppedSilent.sum();
+    }
+
+    /** Commands sent. */
+    public long commands() {
+        return commands.sum();
+    }
+
+    /** Commands that had no answer in time. */
+    public long timeouts() {
+        return timeouts.sum();
+    }
+
+    /** Answers that came after their time and were thrown away. */
+    public long lateReplies() {
+        return lateReplies.sum();
+    }
+
+    /** Commands not sent: no connection, or too many in flight. */
+    public long rejected() {
+        return rejected.sum();
+    }
+
+    /** Error answers. */
+    public long errors() {
+        return errors.sum();
+    }
+
+    /** Of these, scripts Redis had forgotten. */
+    public long noScript() {
+        return noScript.sum();
+    }
+
+    /** Reads that ended because what is stored cannot be understood. */
+    public long malformed() {
+        return malformed.sum();
+    }
+
+    /** Times a connection was found without the region's mark. */
+    public long unmarked() {
+        return unmarked.sum();
+    }
+
+    /** Changes tried again because another change came between. */
+    public long retriedWrites() {
+        return retriedWrites.sum();
+    }
+}

@@ -1,0 +1,208 @@
+package io.meridian.edge.adapter.redis;
+
+import io.meridian.edge.core.model.Exposures;
+import io.meridian.edge.core.frequency.FrequencyCap;
+import java.util.List;
+
+/**
+ * The scripts that run inside Redis, where an act on a subject is atomic. KEYS[1] is always the stored consent.
+ *
+ * <p>Writing scripts answer with one letter, see {@link #outcome}; all keys of a call share a slot.
+ */
+final class Scripts {
+    /** What was stored cannot be understood: how a script says so. */
+    static final String MALFORMED = "MALFORMED";
+
+    /** Events remembered per subject against being counted twice. */
+    static final int MAX_EVENTS = 512;
+
+    /** How long they are remembered, in seconds. */
+    static final int EVENT_SECONDS = 7 * 24 * 60 * 60;
+
+    /**
+     * consent(raw) gives version-checked fields (an absent record is one that says nothing), nil if malformed. open(…) is the rule of who
+     * may see or write a class: some purpose is agreed to, explicitly agreed to, or open unless refused, and a refusal wins.
+     */
+    private static final String COMMON =
+            """
+            local function consent(raw)
+              if not raw then return {1, 0, 0, 0, 0, false, 0} end
+              local ok, c = pcall(cmsgpack.unpack, raw)
+              if not ok or type(c) ~= 'table' or c[1] ~= 1 then return nil end
+              for i = 2, 5 do if type(c[i]) ~= 'number' then return nil end end
+              if type(c[6]) ~= 'boolean' then return nil end
+              c[7] = tonumber(c[7]) or 0
+              return c
+            end
+            local function open(c, given, explicit, unless)
+              local some = bit.bor(bit.band(c[2], given), bit.band(c[3], explicit), unless)
+              return bit.band(some, bit.bnot(c[4])) ~= 0
+            end
+            """;
+
+    /**
+     * Reads the consent and the classes it opens. KEYS[2..]: classes; ARGV: per class ifGiven (-1: open whatever is stored), ifExplicit,
+     * unlessRefused. Answers an array: consent, then per class the value, nil if there is none, 0 if the class is not open.
+     */
+    static final Script READ = Script.of(COMMON
+            + """
+            local raw = redis.call('GET', KEYS[1])
+            local c = consent(raw)
+            if not c then return redis.error_reply('MALFORMED consent') end
+            local out = {raw}
+            for i = 2, #KEYS do
+              local a = (i - 2) * 3
+              local given = tonumber(ARGV[a + 1])
+              if c[6] or (given >= 0 and not open(c, given, tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3]))) then
+                out[i] = 0
+              else
+                out[i] = redis.call('GET', KEYS[i])
+              end
+            end
+            return out
+            """);
+
+    /**
+     * Sets classes. ARGV per class: '*' or '=' and the value it must still have, new value ('' deletes), seconds to live, ifGiven,
+     * ifExplicit, unlessRefused. Deleting is always permitted.
+     */
+    static final Script PUT = Script.of(COMMON
+            + """
+            local c = consent(redis.call('GET', KEYS[1]))
+            if not c then return 'N' end
+            if c[6] then return 'E' end
+            for i = 2, #KEYS do
+              local a = (i - 2) * 6
+              if ARGV[a + 2] ~= '' and not open(c, tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5]), tonumber(ARGV[a + 6])) then
+                return 'N'
+              end
+              if ARGV[a + 1] ~= '*' and ARGV[a + 1] ~= '=' .. (redis.call('GET', KEYS[i]) or '') then return 'R' end
+            end
+            for i = 2, #KEYS do
+              local a = (i - 2) * 6
+              if ARGV[a + 2] == '' then
+                redis.call('DEL', KEYS[i])
+              else
+                redis.call('SET', KEYS[i], ARGV[a + 2], 'EX', ARGV[a + 3])
+              end
+            end
+            return 'K'
+            """);
+
+    /** Stores a consent and deletes KEYS[2..]. ARGV: record, purposes given. A tombstone yields only to an agreement. */
+    static final Script STORE_CONSENT = Script.of(COMMON
+            + """
+            local c = consent(redis.call('GET', KEYS[1]))
+            if c and c[6] and tonumber(ARGV[2]) == 0 then return 'E' end
+            for i = 2, #KEYS do redis.call('DEL', KEYS[i]) end
+            redis.call('SET', KEYS[1], ARGV[1])
+            return 'K'
+            """);
+
+    /** Deletes KEYS[2..] and leaves a tombstone. ARGV: record, seconds to live. */
+    static final Script ERASE = Script.of(
+            """
+            for i = 2, #KEYS do redis.call('DEL', KEYS[i]) end
+            redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+            return 'K'
+            """);
+
+    /**
+     * Notes an event once and, if an offer is given, counts an impression. KEYS: consent, events, counters. ARGV: event, ifGiven,
+     * ifExplicit, unlessRefused, then offer ('' counts nothing), placement, epoch second. Counters that cannot be understood are begun
+     * anew: left alone they would make every later read of the subject fail.
+     */
+    static final Script EVENT = Script.of(COMMON
+            + """
+            local c = consent(redis.call('GET', KEYS[1]))
+            if not c then return 'N' end
+            if c[6] then return 'E' end
+            if not open(c, tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])) then return 'N' end
+            local now = tonumber(redis.call('TIME')[1])
+            redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - %1$d)
+            if redis.call('ZADD', KEYS[2], 'NX', now, ARGV[1]) == 0 then return 'D' end
+            redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -%2$d)
+            redis.call('EXPIRE', KEYS[2], %1$d)
+            if ARGV[5] == '' then return 'K' end
+            local at = math.min(tonumber(ARGV[7]), now)
+            local oldest = now - %3$d
+            if at <= oldest then return 'K' end
+            local raw = redis.call('GET', KEYS[3])
+            local ok, known = true, {}
+            if raw then ok, known = pcall(cmsgpack.unpack, raw) end
+            if not ok or type(known) ~= 'table' then known = {} end
+            local entries, found = {}, nil
+            for _, entry in ipairs(known) do
+              local fine = type(entry) == 'table' and type(entry[3]) == 'table'
+              local times = {}
+              if fine then
+                for _, t in ipairs(entry[3]) do if type(t) == 'number' and t > oldest then times[#times + 1] = t end end
+              end
+              if fine and entry[1] == ARGV[5] and entry[2] == ARGV[6] then
+                found = {entry[1], entry[2], times}
+                entries[#entries + 1] = found
+              elseif #times > 0 then
+                entries[#entries + 1] = {entry[1], entry[2], times}
+              end
+            end
+            if not found then
+              found = {ARGV[5], ARGV[6], {}}
+              entries[#entries + 1] = found
+            end
+            local times = found[3]
+            times[#times + 1] = at
+            table.sort(times)
+            while #times > %4$d do table.remove(times, 1) end
+            while #entries > %5$d do
+              local longest, seen = 1, math.huge
+              for i, entry in ipairs(entries) do
+                local last = entry[3][#entry[3]]
+                if last < seen then longest, seen = i, last end
+              end
+              table.remove(entries, longest)
+            end
+            redis.call('SET', KEYS[3], cmsgpack.pack(entries), 'EX', %3$d)
+            return 'K'
+            """
+                    .formatted(
+                            EVENT_SECONDS,
+                            MAX_EVENTS + 1,
+                            FrequencyCap.MAX_WINDOW_SECONDS,
+                            Exposures.MAX_TIMES,
+                            Exposures.MAX_ENTRIES));
+
+    /**
+     * Sets classes in bulk. ARGV: consent record ('' for none), when it was said, mask of the classes it closes; then per class its bit,
+     * value, seconds to live. Never touches a subject whose tombstone stands, a newer consent, or a class that a consent closed.
+     */
+    static final Script LOAD = Script.of(COMMON
+            + """
+            local raw = redis.call('GET', KEYS[1])
+            local c = consent(raw)
+            if not c then return 'N' end
+            if c[6] then return 'E' end
+            local closed = c[7]
+            if ARGV[1] ~= '' and (not raw or tonumber(ARGV[2]) > c[5]) then
+              redis.call('SET', KEYS[1], ARGV[1])
+              closed = tonumber(ARGV[3])
+            end
+            local kept = 'K'
+            for i = 2, #KEYS do
+              local a = 3 + (i - 2) * 3
+              if bit.band(closed, tonumber(ARGV[a + 1])) == 0 then
+                redis.call('SET', KEYS[i], ARGV[a + 2], 'EX', ARGV[a + 3])
+              else
+                kept = 'P'
+              end
+            end
+            return kept
+            """);
+
+    /** What a connection for decisions runs. */
+    static final List<Script> READING = List.of(READ);
+
+    /** What a connection for changes runs. */
+    static final List<Script> WRITING = List.of(PUT, STORE_CONSENT, ERASE, EVENT, LOAD);
+
+    private Scripts() {}
+}
