@@ -1,0 +1,63 @@
+package io.meridian.edge.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the service. Options are shorthands for the properties of the same name; every other setting is a property too. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Starts the service of one region (the default command).")
+public final class ServeCommand implements Callable<Integer> {
+    @Option(
+            names = "--demo",
+            description = "A demonstration: embedded Redis, 10,000 generated profiles, no keys, loopback only.")
+    private boolean demo;
+
+    @Option(names = "--region", description = "Which region of the configuration this is.")
+    private @Nullable String region;
+
+    @Option(names = "--config", description = "The folder of rules; edge-config if not given.")
+    private @Nullable Path config;
+
+    @Option(names = "--models", description = "The folder of models; models if not given.")
+    private @Nullable Path models;
+
+    @Option(names = "--redis", description = "redis://host:port of the region's Redis.")
+    private @Nullable String redis;
+
+    @Option(names = "--port", description = "Port of decisions; 8080 if not given.")
+    private @Nullable Integer port;
+
+    @Option(names = "--management-port", description = "Port of health and metrics; 9000 if not given.")
+    private @Nullable Integer managementPort;
+
+    @Override
+    public Integer call() {
+        if (demo) {
+            set("meridian.demo", "true");
+            // Without keys nobody but this machine may call.
+            set("quarkus.http.host", "127.0.0.1");
+            set("quarkus.management.host", "127.0.0.1");
+        }
+        set("meridian.region", region);
+        set("meridian.config", config);
+        set("meridian.models", models);
+        set("meridian.redis.url", redis);
+        set("quarkus.http.port", port);
+        set("quarkus.management.port", managementPort);
+        int[] exit = new int[1];
+        Quarkus.run(null, (code, failure) -> exit[0] = failure == null ? code : 1);
+        return exit[0];
+    }
+
+    private static void set(String property, @Nullable Object value) {
+        if (value != null) {
+            System.setProperty(property, value.toString());
+        }
+    }
+}
