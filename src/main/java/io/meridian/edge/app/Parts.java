@@ -20,12 +20,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.jboss.logging.Logger;
 
 /** The parts of the service, one of each. */
 @Singleton
 final class Parts {
+    private static final Logger LOG = Logger.getLogger("io.meridian.edge");
+
     /** The region of a demonstration that names none. */
     static final String DEMO_REGION = "eu-central";
+
+    /** A defect is logged with its place in the code; its message may quote a value, so that stays out. */
+    private static void defect(RuntimeException defect) {
+        StackTraceElement[] trace = defect.getStackTrace();
+        LOG.errorf("a decision failed: %s at %s", defect.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+    }
 
     @Produces
     @Singleton
@@ -93,6 +102,6 @@ final class Parts {
     @Produces
     @Singleton
     Decider decider(ActiveBundle active, ProfileStore store, DecisionLog log, MeridianConfig config) {
-        return new DecisionPipeline(active, store, log, System::nanoTime, config.deadlineMillis());
+        return new DecisionPipeline(active, store, log, System::nanoTime, config.deadlineMillis(), Parts::defect);
     }
 }

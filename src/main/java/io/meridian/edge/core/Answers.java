@@ -3,6 +3,7 @@ package io.meridian.edge.core;
 import io.meridian.edge.core.bundle.Candidate;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.consent.Grant;
+import io.meridian.edge.core.log.DecisionRecord;
 import io.meridian.edge.core.model.Decision;
 import io.meridian.edge.core.model.Decision.Cache;
 import io.meridian.edge.core.model.Decision.PlacementDecision;
@@ -69,8 +70,13 @@ final class Answers {
         return new Cache(true, until, plan.contextFields());
     }
 
+    static DecisionRecord record(Workspace work, Decision decision, long micros) {
+        boolean subject = !work.request().subjects().isEmpty();
+        return new DecisionRecord(work.now(), decision, declaredChannel(work), subject, micros);
+    }
+
     /** The request's channel if it is one of ours: what a caller wrote freely stays out of records. */
-    static String declaredChannel(Workspace work) {
+    private static String declaredChannel(Workspace work) {
         String channel = work.request().context().channel();
         for (int i = 0; channel != null && i < work.placements; i++) {
             if (work.plans[i].channels().contains(channel)) {

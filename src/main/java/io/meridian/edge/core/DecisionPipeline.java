@@ -3,13 +3,12 @@ package io.meridian.edge.core;
 import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.Jurisdictions;
-import io.meridian.edge.core.bundle.Market;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.consent.Grant;
 import io.meridian.edge.core.consent.Grants;
 import io.meridian.edge.core.consent.TcfBasis;
 import io.meridian.edge.core.log.DecisionLog;
-import io.meridian.edge.core.log.DecisionRecord;
+import io.meridian.edge.core.model.Answer;
 import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.Decision;
 import io.meridian.edge.core.model.Decision.PlacementDecision;
@@ -24,6 +23,7 @@ import io.meridian.edge.core.profile.ReadPlan;
 import io.meridian.edge.core.residency.Residency;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,62 +42,81 @@ public final class DecisionPipeline implements Decider {
     private final DecisionLog log;
     private final LongSupplier nanoClock;
     private final int defaultDeadlineMillis;
+    private final Consumer<RuntimeException> failures;
     private final Deliberation deliberation;
     private final Workspaces workspaces = new Workspaces();
 
     /**
      * @param nanoClock for measuring only; no decision depends on it
      * @param defaultDeadlineMillis the patience assumed of a caller that states none, 1 to 1000
+     * @param failures told of defects of ours; the caller gets a {@link Refusal.Kind#FAILED}
      */
     public DecisionPipeline(
             ActiveBundle active,
             ProfileStore store,
             DecisionLog log,
             LongSupplier nanoClock,
-            int defaultDeadlineMillis) {
+            int defaultDeadlineMillis,
+            Consumer<RuntimeException> failures) {
         this.active = active;
         this.store = store;
         this.log = log;
         this.nanoClock = nanoClock;
         this.defaultDeadlineMillis = defaultDeadlineMillis;
+        this.failures = failures;
         this.deliberation = new Deliberation(nanoClock);
     }
 
     @Override
     public void decide(DecisionRequest request, Moment moment, Listener listener) {
-        long started = nanoClock.getAsLong();
         ActiveBundle.Activation activation = active.current();
         if (activation == null) {
             listener.answered(new Refusal(Refusal.Kind.NOT_READY, "", "no bundle is active yet"));
             return;
         }
         Workspace work = workspaces.take(activation.bundle());
-        Refusal refusal = Admission.admit(work, request, moment);
-        if (refusal != null) {
-            workspaces.giveBack(work);
-            listener.answered(refusal);
+        work.started = nanoClock.getAsLong();
+        ReadPlan plan;
+        try {
+            Refusal refusal = admit(work, request, moment);
+            if (refusal != null) {
+                workspaces.giveBack(work);
+                listener.answered(refusal);
+                return;
+            }
+            plan = planRead(work);
+        } catch (RuntimeException e) {
+            listener.answered(failed(e));
             return;
         }
-        work.stages = new long[Stage.values().length];
-        work.grant = grant(work);
-        refusal = applyResidency(work);
-        if (refusal != null) {
-            workspaces.giveBack(work);
-            listener.answered(refusal);
-            return;
-        }
-        ReadPlan plan = planRead(work);
         long granted = nanoClock.getAsLong();
-        work.stages[Stage.GRANT.ordinal()] = granted - started;
+        work.stages[Stage.GRANT.ordinal()] = granted - work.started;
         if (plan == null) {
-            listener.answered(finish(work, started));
+            listener.answered(finish(work));
             return;
         }
         work.readTried = true;
         store.read(plan, work.profile, readMillis(request), profile -> {
             work.stages[Stage.READ.ordinal()] = nanoClock.getAsLong() - granted;
-            listener.answered(finish(work, started));
+            listener.answered(finish(work));
         });
+    }
+
+    /** Everything that can end in a refusal. */
+    private static @Nullable Refusal admit(Workspace work, DecisionRequest request, Moment moment) {
+        Refusal refusal = Admission.admit(work, request, moment);
+        if (refusal != null) {
+            return refusal;
+        }
+        work.stages = new long[Stage.values().length];
+        work.grant = grant(work);
+        return applyResidency(work);
+    }
+
+    /** A workspace that saw a defect is not used again. */
+    private Refusal failed(RuntimeException defect) {
+        failures.accept(defect);
+        return new Refusal(Refusal.Kind.FAILED, "", "the decision failed for a reason of ours");
     }
 
     /** Regime x live signals. The claim that the GDPR applies, and a home under another law, can only add protection. */
@@ -172,7 +191,7 @@ public final class DecisionPipeline implements Decider {
         return Math.max(1, deadline - OWN_MILLIS);
     }
 
-    private Decision finish(Workspace work, long started) {
+    private Answer finish(Workspace work) {
         try {
             settleGrant(work);
             deliberation.deliberate(work);
@@ -185,16 +204,12 @@ public final class DecisionPipeline implements Decider {
             work.stages[Stage.ARBITRATE.ordinal()] = now - before;
             Decision decision = Answers.decision(work, placements);
             if (!work.request().options().dryRun()) {
-                log.offer(new DecisionRecord(
-                        work.now(),
-                        decision,
-                        Answers.declaredChannel(work),
-                        !work.request().subjects().isEmpty(),
-                        (now - started) / 1000));
+                log.offer(Answers.record(work, decision, (now - work.started) / 1000));
             }
-            return decision;
-        } finally {
             workspaces.giveBack(work);
+            return decision;
+        } catch (RuntimeException e) {
+            return failed(e);
         }
     }
 

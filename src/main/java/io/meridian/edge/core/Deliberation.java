@@ -8,8 +8,10 @@ import io.meridian.edge.core.eligibility.Segments;
 import io.meridian.edge.core.eligibility.Suppression;
 import io.meridian.edge.core.eligibility.Truth;
 import io.meridian.edge.core.frequency.FrequencyCap;
+import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.Decision.Stage;
 import io.meridian.edge.core.model.Degradation;
+import io.meridian.edge.core.model.Exposures;
 import io.meridian.edge.core.model.Facts;
 import io.meridian.edge.core.model.Verdict;
 import io.meridian.edge.core.scoring.ScoringException;
@@ -65,7 +67,9 @@ final class Deliberation {
         Facts facts = work.facts;
         facts.show(work.visible[lens]);
         work.evaluation.reset();
-        work.personal[lens] = (work.profile.found() & work.visible[lens]) != 0;
+        // The counters alone tell how often something was shown, not who the visitor is.
+        work.personal[lens] =
+                (work.profile.found() & work.visible[lens] & ~DataClass.EXPOSURE.bit()) != 0;
         for (int i = 0; i < bundle.subjectModels().size(); i++) {
             SubjectModel model = bundle.subjectModels().get(i);
             // Somebody nobody knows has no churn risk: without a stored value the score stays unknown.
@@ -172,15 +176,16 @@ final class Deliberation {
                 return truth == Truth.TRUE ? Verdict.SUPPRESSED : Verdict.SUPPRESSION_UNKNOWN;
             }
         }
-        Verdict capped = capped(work, candidate.caps(), candidate.offer(), work.plans[placement].id());
-        return capped != null ? capped : capped(work, work.plans[placement].caps(), candidate.offer(), work.plans[placement].id());
+        Verdict capped = capped(work, placement, candidate.caps(), candidate.offer());
+        return capped != null ? capped : capped(work, placement, work.plans[placement].caps(), candidate.offer());
     }
 
     private static @Nullable Verdict capped(
-            Workspace work, FrequencyCap[] caps, String offer, String placement) {
+            Workspace work, int placement, FrequencyCap[] caps, String offer) {
         int now = (int) (work.now() / 1000);
+        Exposures exposures = work.exposures(placement);
         for (FrequencyCap cap : caps) {
-            switch (cap.check(work.profile.exposures(), offer, placement, now)) {
+            switch (cap.check(exposures, offer, work.plans[placement].id(), now)) {
                 case OPEN -> {}
                 case REACHED -> {
                     return Verdict.CAP_REACHED;

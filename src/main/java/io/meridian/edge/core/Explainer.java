@@ -141,7 +141,7 @@ final class Explainer {
         for (FrequencyCap[] caps : new FrequencyCap[][] {candidate.caps(), plan.caps()}) {
             for (FrequencyCap cap : caps) {
                 FrequencyCap.Verdict verdict =
-                        cap.check(work.profile.exposures(), candidate.offer(), plan.id(), now);
+                        cap.check(work.exposures(placement), candidate.offer(), plan.id(), now);
                 if (verdict == FrequencyCap.Verdict.REACHED
                         || (verdict == FrequencyCap.Verdict.UNKNOWN && cap.strict())) {
                     return cap.id();

@@ -31,10 +31,6 @@ final class Trace {
         return on;
     }
 
-    boolean withFactors() {
-        return factors;
-    }
-
     void add(int placement, String offer, Verdict verdict, String because, CandidateTrace.@Nullable Factors how) {
         byPlacement.get(placement).add(new CandidateTrace(offer, verdict, because, factors ? how : null));
     }

@@ -6,7 +6,9 @@ import io.meridian.edge.core.bundle.Market;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.consent.Grant;
 import io.meridian.edge.core.eligibility.Evaluation;
+import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.DecisionRequest;
+import io.meridian.edge.core.model.Exposures;
 import io.meridian.edge.core.model.Facts;
 import io.meridian.edge.core.model.PlacementRequest;
 import io.meridian.edge.core.model.Purpose;
@@ -27,6 +29,8 @@ final class Workspace {
     static final int ADVERTISING = 1;
     static final int LENSES = 2;
 
+    private static final Exposures NOT_SHOWN = new Exposures();
+
     final Bundle bundle;
     final Facts facts;
     final Profile profile;
@@ -46,6 +50,7 @@ final class Workspace {
     boolean subjectOnDevice;
     boolean readTried;
     @Nullable Grant grant;
+    long started;
     long[] stages = new long[0];
 
     // What each lens shows.
@@ -202,6 +207,11 @@ final class Workspace {
     boolean servesChannel(PlacementPlan plan) {
         String channel = request().context().channel();
         return channel == null || plan.channels().contains(channel);
+    }
+
+    /** The cap counters, unless this placement's purpose does not cover them. */
+    Exposures exposures(int placement) {
+        return DataClass.EXPOSURE.in(visible[lensOf(placement)]) ? profile.exposures() : NOT_SHOWN;
     }
 
     boolean isShown(int ordinal) {

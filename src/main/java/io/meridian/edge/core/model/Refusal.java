@@ -22,7 +22,9 @@ public record Refusal(Kind kind, String pointer, String detail, String homeRegio
         /** A context attribute of another type than declared. */
         WRONG_TYPE,
         /** The subject's home is another region. */
-        MISDIRECTED
+        MISDIRECTED,
+        /** A defect of ours. */
+        FAILED
     }
 
     public Refusal(Kind kind, String pointer, String detail) {
