@@ -1,0 +1,162 @@
+package io.meridian.edge.adapter.config;
+
+import io.meridian.edge.core.bundle.definition.BundleSource.SourceFile;
+import io.meridian.edge.core.bundle.definition.Where;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a configuration. Read once each, so that what is hashed is what is compiled. Links are not followed, hidden
+ * files and those of other kinds than YAML are none of ours.
+ */
+final class ConfigFolder {
+    /** The largest file, in bytes. */
+    static final int MAX_FILE_BYTES = 1 << 20;
+
+    /** The most YAML files. */
+    static final int MAX_FILES = 2_000;
+
+    private static final int MAX_FOLDER_DEPTH = 8;
+
+    private final Path folder;
+    private final Problems problems;
+    private final TreeSet<String> unread = new TreeSet<>();
+    private final List<SourceFile> read = new ArrayList<>();
+
+    private ConfigFolder(Path folder, Problems problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    /** Lists the folder. Whatever is wrong with it becomes a problem; the rest can still be read. */
+    static ConfigFolder open(Path folder, Problems problems) {
+        ConfigFolder files = new ConfigFolder(folder, problems);
+        if (!Files.isDirectory(folder)) {
+            problems.add(Where.file("."), "missing-file", "there is no folder " + folder, "");
+            return files;
+        }
+        try {
+            Files.walkFileTree(folder, java.util.Set.of(), MAX_FOLDER_DEPTH, files.new Lister());
+        } catch (IOException unreadable) {
+            problems.add(Where.file("."), "unreadable", "the folder cannot be read: " + unreadable.getMessage(), "");
+        }
+        return files;
+    }
+
+    boolean has(String path) {
+        return unread.contains(path);
+    }
+
+    /** The names directly below a path (ending in {@code /}), files and folders, sorted. */
+    List<String> below(String path) {
+        TreeSet<String> names = new TreeSet<>();
+        for (String file : unread.tailSet(path)) {
+            if (!file.startsWith(path)) {
+                break;
+            }
+            int slash = file.indexOf('/', path.length());
+            names.add(slash < 0 ? file.substring(path.length()) : file.substring(path.length(), slash));
+        }
+        return List.copyOf(names);
+    }
+
+    /** The file's top-level mapping; null, with a problem, if it cannot be read. It counts as read either way. */
+    @Nullable Fields fields(String path) {
+        unread.remove(path);
+        String text = text(path);
+        YamlNode root = text == null ? null : YamlParser.parse(path, text, problems);
+        return root == null ? null : Fields.of(root, problems);
+    }
+
+    /** Files that no part of the configuration asked for. */
+    List<String> unread() {
+        return List.copyOf(unread);
+    }
+
+    /** Files that were read, by path. */
+    List<SourceFile> read() {
+        return read.stream().sorted(java.util.Comparator.comparing(SourceFile::path)).toList();
+    }
+
+    private @Nullable String text(String path) {
+        Where where = Where.file(path);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(folder.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+            bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+        } catch (IOException unreadable) {
+            problems.add(where, "unreadable", "the file cannot be read: " + unreadable.getMessage(), "");
+            return null;
+        }
+        if (bytes.length > MAX_FILE_BYTES) {
+            problems.add(where, "too-large", "the file is larger than " + MAX_FILE_BYTES + " bytes", "split it");
+            return null;
+        }
+        read.add(new SourceFile(path, sha256(bytes)));
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return unmarked.indexOf('\r') < 0 ? unmarked : unmarked.replace("\r\n", "\n").replace('\r', '\n');
+        } catch (CharacterCodingException notText) {
+            problems.add(where, "bad-yaml", "the file is not UTF-8 text", "save it as UTF-8");
+            return null;
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private final class Lister extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            boolean hidden = !directory.equals(folder) && directory.getFileName().toString().startsWith(".");
+            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String path = folder.relativize(file).toString().replace('\\', '/');
+            String name = file.getFileName().toString();
+            if (name.startsWith(".") || !(name.endsWith(".yaml") || name.endsWith(".yml"))) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (!attributes.isRegularFile()) {
+                problems.add(Where.file(path), "unreadable", "this is no regular file", "links are not followed");
+                return FileVisitResult.CONTINUE;
+            }
+            if (unread.size() == MAX_FILES) {
+                problems.add(Where.file("."), "too-large", "there are more than " + MAX_FILES + " files", "");
+                return FileVisitResult.TERMINATE;
+            }
+            unread.add(path);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+            String path = folder.relativize(file).toString().replace('\\', '/');
+            problems.add(Where.file(path), "unreadable", "cannot be read: " + unreadable.getMessage(), "");
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

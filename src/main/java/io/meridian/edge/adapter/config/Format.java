@@ -1,0 +1,35 @@
+package io.meridian.edge.adapter.config;
+
+import java.util.regex.Pattern;
+
+/** How a word must be written. The pattern is linear in the text; words are bounded before they are matched. */
+enum Format {
+    ID("[a-z][a-z0-9-]{0,63}", "lower-case letters, digits and hyphens, beginning with a letter, at most 64"),
+    NAME("[a-z][a-z0-9_]{0,63}", "lower-case letters, digits and underscores, beginning with a letter, at most 64"),
+    DOTTED_NAME("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,4}", "names of lower-case letters, digits and underscores, joined by dots"),
+    COUNTRY("[A-Z]{2}", "two capital letters as in ISO 3166-1, such as DE"),
+    SUBDIVISION("[A-Z]{2}-[A-Z0-9]{1,3}", "an ISO 3166-2 code such as US-CA"),
+    LANGUAGE("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", "a BCP 47 language such as de"),
+    CURRENCY("[A-Z]{3}", "three capital letters as in ISO 4217, such as EUR"),
+    VERSION("[0-9A-Za-z][0-9A-Za-z._-]{0,31}", "letters, digits, dots and hyphens, in quotes, such as \"1\""),
+    WORD("\\S(.{0,126}\\S)?", "one line of at most 128 characters");
+
+    private static final int MAX_LENGTH = 256;
+
+    private final Pattern pattern;
+    private final String advice;
+
+    Format(String pattern, String advice) {
+        this.pattern = Pattern.compile(pattern);
+        this.advice = advice;
+    }
+
+    boolean matches(String text) {
+        return text.length() <= MAX_LENGTH && pattern.matcher(text).matches();
+    }
+
+    /** What would be right. */
+    String advice() {
+        return advice;
+    }
+}

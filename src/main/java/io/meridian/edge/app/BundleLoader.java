@@ -1,0 +1,77 @@
+package io.meridian.edge.app;
+
+import io.meridian.edge.adapter.config.BundleReader;
+import io.meridian.edge.adapter.onnx.ModelProblem;
+import io.meridian.edge.adapter.onnx.OnnxModels;
+import io.meridian.edge.core.bundle.Bundle;
+import io.meridian.edge.core.bundle.BundleCompiler;
+import io.meridian.edge.core.bundle.Problem;
+import io.meridian.edge.core.bundle.RegionModels;
+import io.meridian.edge.core.bundle.definition.BundleSource;
+import io.meridian.edge.core.bundle.definition.RegionDefinition;
+import io.meridian.edge.core.scoring.ModelCatalog;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From a configuration folder and a folder of models to a bundle that can decide. Blocks: never on an event loop. */
+public final class BundleLoader {
+    private BundleLoader() {}
+
+    /** What came of loading. */
+    public sealed interface Result {
+        /** @param models what the bundle runs on; whoever stops using the bundle closes them */
+        record Loaded(Bundle bundle, ModelCatalog models) implements Result {}
+
+        /** @param problems at least one, by file, line and column; nothing stays open */
+        record Refused(List<Problem> problems) implements Result {}
+    }
+
+    /**
+     * Reads, checks, compiles and loads.
+     *
+     * @param configDir for example {@code edge-config}
+     * @param modelsDir for example {@code models}
+     * @param region the region's id
+     */
+    public static Result load(Path configDir, Path modelsDir, String region) {
+        return load(BundleReader.read(configDir), modelsDir, region);
+    }
+
+    /** The same for a configuration that is already read; to compile it for several regions. */
+    public static Result load(BundleSource source, Path modelsDir, String region) {
+        RegionModels models = models(source, modelsDir, region);
+        BundleCompiler.Outcome outcome = BundleCompiler.compile(source, region, models, CelConditions::new);
+        if (outcome instanceof BundleCompiler.Outcome.Compiled compiled) {
+            return new Result.Loaded(compiled.bundle(), models.catalog());
+        }
+        models.catalog().close();
+        return new Result.Refused(((BundleCompiler.Outcome.Rejected) outcome).problems());
+    }
+
+    private static RegionModels models(BundleSource source, Path modelsDir, String region) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        source.regions().stream()
+                .filter(one -> one.id().value().equals(region))
+                .limit(1)
+                .flatMap(one -> one.models().stream())
+                .forEach((RegionDefinition.Model model) ->
+                        versions.put(model.name().value(), model.version().value()));
+        if (versions.isEmpty()) {
+            return RegionModels.NONE;
+        }
+        OnnxModels.Outcome outcome = OnnxModels.load(modelsDir, versions);
+        if (outcome instanceof OnnxModels.Outcome.Refused refused) {
+            return new RegionModels(
+                    ModelCatalog.EMPTY,
+                    refused.problems().stream().map(BundleLoader::problem).toList());
+        }
+        return new RegionModels(((OnnxModels.Outcome.Loaded) outcome).catalog(), List.of());
+    }
+
+    private static Problem problem(ModelProblem problem) {
+        String message = problem.pointer().isEmpty() ? problem.message() : problem.pointer() + ": " + problem.message();
+        return new Problem("models/" + problem.file(), problem.line(), problem.column(), "bad-model", message, "");
+    }
+}

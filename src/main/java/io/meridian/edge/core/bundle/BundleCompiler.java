@@ -1,0 +1,203 @@
+package io.meridian.edge.core.bundle;
+
+import io.meridian.edge.core.bundle.Conditions.Scope;
+import io.meridian.edge.core.bundle.definition.BundleSource;
+import io.meridian.edge.core.bundle.definition.CapDefinition;
+import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.bundle.definition.MarketDefinition;
+import io.meridian.edge.core.bundle.definition.PlacementDefinition;
+import io.meridian.edge.core.bundle.definition.RegionDefinition;
+import io.meridian.edge.core.bundle.definition.SegmentDefinition;
+import io.meridian.edge.core.bundle.definition.Where;
+import io.meridian.edge.core.eligibility.Condition;
+import io.meridian.edge.core.eligibility.Segment;
+import io.meridian.edge.core.eligibility.Segments;
+import io.meridian.edge.core.frequency.FrequencyCap;
+import io.meridian.edge.core.model.FactLayout;
+import io.meridian.edge.core.profile.AttributeContract;
+import io.meridian.edge.core.scoring.ModelCard;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles a configuration for one region. Gives a whole bundle or every problem there is, never something in between: a
+ * compilation goes on after a problem to find the next, and its outcome is then thrown away.
+ */
+public final class BundleCompiler {
+    /** What came of compiling. */
+    public sealed interface Outcome {
+        /** Nothing is wrong. */
+        record Compiled(Bundle bundle) implements Outcome {}
+
+        /** @param problems at least one, sorted by file, line and column */
+        record Rejected(List<Problem> problems) implements Outcome {}
+    }
+
+    private final BundleSource source;
+    private final RegionModels models;
+    private final ConditionCompiler.Factory conditionCompilers;
+    private final Findings findings;
+
+    private BundleCompiler(BundleSource source, RegionModels models, ConditionCompiler.Factory conditionCompilers) {
+        this.source = source;
+        this.models = models;
+        this.conditionCompilers = conditionCompilers;
+        this.findings = new Findings(source.problems());
+        models.problems().forEach(findings::add);
+    }
+
+    /**
+     * Compiles. Takes some hundred milliseconds for a large configuration: never on an event loop.
+     *
+     * @param region the region's id
+     * @param models the models the region names
+     * @param conditionCompilers the language of conditions
+     */
+    public static Outcome compile(
+            BundleSource source, String region, RegionModels models, ConditionCompiler.Factory conditionCompilers) {
+        return new BundleCompiler(source, models, conditionCompilers).compile(region);
+    }
+
+    private Outcome compile(String regionId) {
+        new ReferenceChecks(source, findings).run();
+        RegionDefinition region = region(regionId);
+        Map<String, Jurisdictions.Regime> regimes = new TreeMap<>();
+        Jurisdictions jurisdictions = source.jurisdictions() == null
+                ? null
+                : new JurisdictionCompiler(findings).compile(source.jurisdictions(), regimes);
+        if (region == null) {
+            return new Outcome.Rejected(findings.all());
+        }
+        if (region.jurisdiction() != null && source.jurisdictions() != null) {
+            findings.knows(region.jurisdiction(), regimes.keySet(), "regime");
+        }
+        ContractCompiler contracts = new ContractCompiler(findings);
+        AttributeContract contract = contracts.contract(source.attributes());
+        FactLayout facts = contracts.layout(contract, ModelCompiler.scores(region, models), source.segments());
+        ModelCompiler modelCompiler = new ModelCompiler(models, findings);
+        modelCompiler.compile(region, facts);
+        placementModels(region, modelCompiler);
+        Map<Integer, List<String>> allowed = ContractCompiler.allowedValues(contract, facts);
+        Conditions conditions = new Conditions(
+                conditionCompilers.over(facts, slot -> allowed.getOrDefault(slot, List.of())),
+                modelCompiler.complete(),
+                findings);
+        Map<String, DataUse> behind = new HashMap<>();
+        scores(facts, modelCompiler, behind);
+        Segments segments = segments(facts, conditions, behind);
+        BundleParts parts = new BundleParts(facts, conditions, segments, caps(), modelCompiler, behind);
+        List<MarketCompiler> markets = new ArrayList<>();
+        for (MarketDefinition market : marketsOf(region)) {
+            MarketCompiler compiler = new MarketCompiler(new MarketView(source, market, findings), parts, findings);
+            compiler.compile(source.placements());
+            markets.add(compiler);
+        }
+        Jurisdictions.Regime home = region.jurisdiction() == null
+                ? null
+                : regimes.get(region.jurisdiction().value());
+        if (!findings.isEmpty() || jurisdictions == null || home == null) {
+            return new Outcome.Rejected(findings.all());
+        }
+        return new Outcome.Compiled(
+                new BundleAssembly(source, region, contract, jurisdictions, home, parts, markets).bundle());
+    }
+
+    private @Nullable RegionDefinition region(String id) {
+        List<String> known = new ArrayList<>();
+        RegionDefinition found = null;
+        Map<String, Where> seen = new HashMap<>();
+        for (RegionDefinition region : source.regions()) {
+            findings.first(seen, region.id(), "the region");
+            known.add(region.id().value());
+            found = found == null && region.id().value().equals(id) ? region : found;
+        }
+        if (found == null) {
+            findings.add(
+                    Where.file("regions/" + id + ".yaml"),
+                    "missing-file",
+                    "there is no region '" + id + "'",
+                    Nearest.advice(id, known));
+        }
+        return found;
+    }
+
+    private List<MarketDefinition> marketsOf(RegionDefinition region) {
+        Set<String> wanted = new HashSet<>();
+        region.markets().forEach(market -> wanted.add(market.value()));
+        Set<String> taken = new HashSet<>();
+        return source.markets().stream()
+                .filter(market -> wanted.contains(market.id().value())
+                        && taken.add(market.id().value()))
+                .toList();
+    }
+
+    private void placementModels(RegionDefinition region, ModelCompiler compiled) {
+        Map<String, RegionDefinition.Model> named = new LinkedHashMap<>();
+        region.models().forEach(model -> named.put(model.name().value(), model));
+        for (PlacementDefinition placement : source.placements()) {
+            Located<String> model = placement.model();
+            if (model == null || !findings.knows(model, named.keySet(), "model in region '" + region.id().value() + "' called")) {
+                continue;
+            }
+            ModelCard card = compiled.card(model.value());
+            if (card != null && card.kind() != ModelCard.Kind.CANDIDATE) {
+                findings.add(
+                        model.where(),
+                        "wrong-model",
+                        "the model '" + model.value() + "' looks at the visitor alone",
+                        "rank by a model of the kind candidate; conditions can read score." + card.score());
+            }
+        }
+    }
+
+    private static void scores(FactLayout facts, ModelCompiler models, Map<String, DataUse> behind) {
+        for (ModelCard card : models.cards()) {
+            if (card.kind() == ModelCard.Kind.SUBJECT) {
+                DataUse use = new DataUse(facts, Map.of());
+                use.add(card);
+                behind.put(ContractCompiler.SCORE + card.score(), use);
+            }
+        }
+    }
+
+    private Segments segments(FactLayout facts, Conditions conditions, Map<String, DataUse> behind) {
+        DataUse use = new DataUse(facts, Map.copyOf(behind));
+        List<Segment> segments = new ArrayList<>();
+        Set<String> places = new HashSet<>();
+        for (SegmentDefinition definition : source.segments()) {
+            Condition condition = conditions.compile(definition.when(), Scope.NO_SEGMENTS);
+            Located<Integer> priority = definition.priority();
+            if (condition == null || priority == null) {
+                continue;
+            }
+            use.add(condition);
+            // Doubled ones were reported; the segments' own constructor refuses them.
+            if (places.add(definition.group().value() + " " + priority.value())) {
+                segments.add(new Segment(
+                        definition.id().value(),
+                        definition.kind(),
+                        definition.group().value(),
+                        priority.value(),
+                        conditions.index(condition),
+                        facts.indexOf(ContractCompiler.SEGMENT + definition.id().value())));
+            }
+        }
+        behind.put(ContractCompiler.SEGMENT, use);
+        return new Segments(segments);
+    }
+
+    private Map<String, FrequencyCap> caps() {
+        Map<String, FrequencyCap> caps = new TreeMap<>();
+        for (CapDefinition cap : source.caps()) {
+            caps.putIfAbsent(cap.id().value(), cap.cap());
+        }
+        return caps;
+    }
+}

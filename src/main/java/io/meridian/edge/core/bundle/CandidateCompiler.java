@@ -1,0 +1,230 @@
+package io.meridian.edge.core.bundle;
+
+import io.meridian.edge.core.bundle.MarketView.MarketOffer;
+import io.meridian.edge.core.bundle.definition.ConditionText;
+import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.bundle.definition.OfferDefinition;
+import io.meridian.edge.core.bundle.definition.RuleDefinition;
+import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
+import io.meridian.edge.core.eligibility.Condition;
+import io.meridian.edge.core.eligibility.Suppression;
+import io.meridian.edge.core.frequency.FrequencyCap;
+import io.meridian.edge.core.model.DataClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The offers of one market: definitions, rules and content in, candidates out. */
+final class CandidateCompiler {
+    /** A candidate, and what its being shown may depend on. */
+    record Compiled(Candidate candidate, DataUse use) {}
+
+    private static final double MIN_LEVER = 0.1;
+    private static final double MAX_LEVER = 10;
+
+    private final MarketView view;
+    private final BundleParts parts;
+    private final Findings findings;
+    private final List<String> languages;
+    private final Map<String, Integer> rows = new HashMap<>();
+    private final List<Compiled> compiled = new ArrayList<>();
+    /** Condition of each suppression, by id: what could be compiled. */
+    private final Map<String, Condition> suppressionConditions = new TreeMap<>();
+
+    CandidateCompiler(MarketView view, BundleParts parts, Findings findings) {
+        this.view = view;
+        this.parts = parts;
+        this.findings = findings;
+        this.languages =
+                view.market().languages().stream().map(Located::value).distinct().toList();
+        for (SuppressionDefinition suppression : view.suppressions()) {
+            Condition condition = parts.conditions().compile(suppression.when(), Conditions.Scope.ANYTHING);
+            if (condition != null) {
+                suppressionConditions.put(suppression.id().value(), condition);
+            }
+        }
+    }
+
+    Compiled compile(MarketOffer marketOffer) {
+        OfferDefinition offer = marketOffer.offer();
+        DataUse use = parts.newUse();
+        Condition condition = when(marketOffer);
+        note(use, condition);
+        double[] segmentPriors = segmentPriors(offer);
+        if (segmentPriors.length > 0) {
+            use.addSegments();
+        }
+        FrequencyCap[] caps = caps(offer.caps());
+        if (caps.length > 0) {
+            use.addClass(DataClass.EXPOSURE.bit());
+        }
+        int[] factorConditions = new int[offer.factors().size()];
+        double[] factors = new double[factorConditions.length];
+        for (int i = 0; i < factors.length; i++) {
+            Condition factor = compileOne(offer.factors().get(i).when(), Conditions.Scope.CONTEXT_ONLY);
+            note(use, factor);
+            factorConditions[i] = parts.conditions().index(factor);
+            factors[i] = offer.factors().get(i).factor();
+        }
+        RuleDefinition rule = marketOffer.rule();
+        String category = offer.category() == null ? "" : offer.category().value();
+        Compiled done = new Compiled(
+                new Candidate(
+                        compiled.size(),
+                        offer.id().value(),
+                        category,
+                        parts.conditions().index(condition),
+                        suppressions(offer, category, use),
+                        caps,
+                        offer.from() == null ? Long.MIN_VALUE : offer.from().value().toEpochMilli(),
+                        offer.until() == null ? Long.MAX_VALUE : offer.until().value().toEpochMilli(),
+                        rule != null && rule.value() != null ? rule.value() : offer.value(),
+                        lever(offer, rule),
+                        offer.prior(),
+                        segmentPriors,
+                        factorConditions,
+                        factors,
+                        rows.computeIfAbsent(category, key -> rows.size()),
+                        variants(offer, use)),
+                use);
+        compiled.add(done);
+        return done;
+    }
+
+    /** Reports conditions of an offer that does not run here for now: it may tomorrow. */
+    void checkOnly(MarketOffer marketOffer) {
+        when(marketOffer);
+        marketOffer.offer().variants().forEach(variant -> compileOne(variant.when(), Conditions.Scope.ANYTHING));
+        marketOffer.offer().factors().forEach(factor -> compileOne(factor.when(), Conditions.Scope.CONTEXT_ONLY));
+    }
+
+    FrequencyCap[] caps(List<Located<String>> references) {
+        return references.stream()
+                .map(reference -> parts.caps().get(reference.value()))
+                .filter(cap -> cap != null)
+                .toArray(FrequencyCap[]::new);
+    }
+
+    private @Nullable Condition when(MarketOffer marketOffer) {
+        Condition own = compileOne(marketOffer.offer().when(), Conditions.Scope.ANYTHING);
+        RuleDefinition rule = marketOffer.rule();
+        Condition narrower = rule == null ? null : compileOne(rule.when(), Conditions.Scope.ANYTHING);
+        if (own == null || narrower == null) {
+            return own == null ? narrower : own;
+        }
+        return Condition.all(List.of(own, narrower));
+    }
+
+    private @Nullable Condition compileOne(@Nullable ConditionText text, Conditions.Scope scope) {
+        return parts.conditions().compile(text, scope);
+    }
+
+    private static void note(DataUse use, @Nullable Condition condition) {
+        if (condition != null) {
+            use.add(condition);
+        }
+    }
+
+    private double lever(OfferDefinition offer, @Nullable RuleDefinition rule) {
+        Located<Double> factor = rule == null ? null : rule.lever();
+        if (factor == null) {
+            return offer.lever().value();
+        }
+        double lever = offer.lever().value() * factor.value();
+        if (!(lever >= MIN_LEVER && lever <= MAX_LEVER)) {
+            findings.add(
+                    factor.where(),
+                    "out-of-range",
+                    "the lever of '" + offer.id().value() + "' becomes " + offer.lever().value() + " × "
+                            + factor.value() + " = " + lever,
+                    "the product must stay within 0.1 to 10");
+        }
+        return lever;
+    }
+
+    private double[] segmentPriors(OfferDefinition offer) {
+        if (offer.segmentPriors().isEmpty()) {
+            return new double[0];
+        }
+        double[] priors = new double[parts.segments().size()];
+        Arrays.fill(priors, -1);
+        for (int i = 0; i < priors.length; i++) {
+            for (OfferDefinition.SegmentPrior prior : offer.segmentPriors()) {
+                if (prior.segment().value().equals(parts.segments().at(i).id())) {
+                    priors[i] = prior.prior();
+                }
+            }
+        }
+        return priors;
+    }
+
+    private Suppression[] suppressions(OfferDefinition offer, String category, DataUse use) {
+        List<Suppression> applying = new ArrayList<>();
+        for (SuppressionDefinition suppression : view.suppressions()) {
+            Condition condition = suppressionConditions.get(suppression.id().value());
+            if (condition != null && concerns(suppression, offer, category)) {
+                use.add(condition);
+                applying.add(new Suppression(
+                        suppression.id().value(),
+                        suppression.legal(),
+                        parts.conditions().index(condition)));
+            }
+        }
+        return applying.toArray(Suppression[]::new);
+    }
+
+    private static boolean concerns(SuppressionDefinition suppression, OfferDefinition offer, String category) {
+        return suppression.offers().stream().anyMatch(id -> id.value().equals(offer.id().value()))
+                || suppression.categories().stream().anyMatch(one -> one.value().equals(category))
+                || suppression.tags().stream().anyMatch(tag -> offer.tags().stream()
+                        .anyMatch(own -> own.value().equals(tag.value())));
+    }
+
+    private Candidate.Variant[] variants(OfferDefinition offer, DataUse use) {
+        List<Candidate.Variant> variants = new ArrayList<>();
+        int cumulated = 0;
+        for (OfferDefinition.Variant variant : offer.variants()) {
+            Condition condition = compileOne(variant.when(), Conditions.Scope.ANYTHING);
+            note(use, condition);
+            boolean drawn = variant.when() == null;
+            if (drawn) {
+                cumulated += variant.weight() == null ? 1 : variant.weight();
+            }
+            variants.add(new Candidate.Variant(
+                    variant.id().value(),
+                    parts.conditions().index(condition),
+                    drawn ? cumulated : 0,
+                    content(offer, variant)));
+        }
+        return variants.toArray(Candidate.Variant[]::new);
+    }
+
+    /** By language of the market; a language without content of its own gets what the chain gives. */
+    private byte[][] content(OfferDefinition offer, OfferDefinition.Variant variant) {
+        byte[][] content = new byte[languages.size()][];
+        byte[] first = null;
+        for (int i = 0; i < content.length; i++) {
+            byte[] own = view.content(offer.id().value(), variant.id().value(), languages.get(i));
+            if (own != null) {
+                content[i] = own;
+                first = first == null ? own : first;
+            }
+        }
+        if (first == null && !languages.isEmpty()) {
+            findings.add(
+                    offer.id().where(),
+                    "missing-content",
+                    "the offer '" + offer.id().value() + "', variant '" + variant.id().value()
+                            + "', has no content for market '" + view.market().id().value() + "'",
+                    "write it in one of " + String.join(", ", languages));
+        }
+        for (int i = 0; i < content.length; i++) {
+            content[i] = content[i] != null ? content[i] : first != null ? first : new byte[0];
+        }
+        return content;
+    }
+}

@@ -1,0 +1,83 @@
+package io.meridian.edge.core.bundle;
+
+import io.meridian.edge.core.eligibility.Condition;
+import io.meridian.edge.core.model.FactLayout;
+import io.meridian.edge.core.scoring.Feature;
+import io.meridian.edge.core.scoring.ModelCard;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer may depend on: classes of personal data and fields of the context. Follows scores to their models and segments
+ * to their conditions.
+ */
+final class DataUse {
+    private final FactLayout facts;
+    private final Map<String, DataUse> behind;
+    private final TreeSet<String> contextFields = new TreeSet<>();
+    private int dataClasses;
+
+    /** @param behind what stands behind derived facts, by name ({@code score.churn_risk}) or, for all segments, {@code segment.} */
+    DataUse(FactLayout facts, Map<String, DataUse> behind) {
+        this.facts = facts;
+        this.behind = behind;
+    }
+
+    void add(Condition condition) {
+        condition.slots().stream().forEach(slot -> add(facts.slot(slot)));
+    }
+
+    void add(ModelCard card) {
+        for (Feature feature : card.features()) {
+            int slot = facts.indexOf(feature.from());
+            if (slot >= 0) {
+                add(facts.slot(slot));
+            }
+        }
+    }
+
+    void addSegments() {
+        add(behind.get(ContractCompiler.SEGMENT));
+    }
+
+    void addClass(int classBit) {
+        dataClasses |= classBit;
+    }
+
+    void addContextField(String name) {
+        contextFields.add(name);
+    }
+
+    int dataClasses() {
+        return dataClasses;
+    }
+
+    /** Sorted; names as in a request. */
+    TreeSet<String> contextFields() {
+        return contextFields;
+    }
+
+    private void add(FactLayout.Slot slot) {
+        String name = slot.name();
+        if (slot.dataClass() != null) {
+            dataClasses |= slot.dataClass().bit();
+        } else if (name.startsWith(ContractCompiler.CONTEXT_ATTRIBUTE)) {
+            contextFields.add(name.substring(ContractCompiler.CONTEXT_ATTRIBUTE.length()));
+        } else if (name.startsWith(ContractCompiler.CONTEXT)) {
+            contextFields.add(name.substring(ContractCompiler.CONTEXT.length()));
+        } else if (name.startsWith(ContractCompiler.SEGMENT)) {
+            addSegments();
+        } else {
+            add(behind.get(name));
+        }
+    }
+
+    /** Everything the other one depends on, too. */
+    void add(@Nullable DataUse other) {
+        if (other != null && other != this) {
+            dataClasses |= other.dataClasses;
+            contextFields.addAll(other.contextFields);
+        }
+    }
+}

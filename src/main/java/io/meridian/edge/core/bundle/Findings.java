@@ -1,0 +1,68 @@
+package io.meridian.edge.core.bundle;
+
+import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.bundle.definition.Where;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Everything found wrong while compiling, each thing once, in order of file, line and column. */
+final class Findings {
+    private final TreeSet<Problem> problems;
+
+    Findings(List<Problem> earlier) {
+        this.problems = new TreeSet<>(earlier);
+    }
+
+    void add(Where where, String code, String message, String advice) {
+        problems.add(new Problem(where.file(), where.line(), where.column(), code, message, advice));
+    }
+
+    void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** False, and a problem, if a reference leads nowhere. */
+    boolean knows(Located<String> reference, Collection<String> known, String kind) {
+        if (known.contains(reference.value())) {
+            return true;
+        }
+        add(
+                reference.where(),
+                "unknown-reference",
+                "there is no " + kind + " '" + reference.value() + "'",
+                Nearest.advice(reference.value(), known));
+        return false;
+    }
+
+    /** Reports the words of a list that stand in it before. */
+    void unique(List<Located<String>> words, String what) {
+        Map<String, Where> seen = new HashMap<>();
+        for (Located<String> word : words) {
+            first(seen, word, what);
+        }
+    }
+
+    /** True if the word is new; else a problem that names the place of the first. */
+    boolean first(Map<String, Where> seen, Located<String> word, String what) {
+        Where before = seen.putIfAbsent(word.value(), word.where());
+        if (before != null) {
+            add(
+                    word.where(),
+                    "duplicate",
+                    what + " '" + word.value() + "' is already in " + before,
+                    "keep one of the two, or give one another name");
+        }
+        return before == null;
+    }
+
+    boolean isEmpty() {
+        return problems.isEmpty();
+    }
+
+    List<Problem> all() {
+        return List.copyOf(problems);
+    }
+}

@@ -1,0 +1,46 @@
+package io.meridian.edge.core.bundle.definition;
+
+import io.meridian.edge.core.bundle.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration as it was read.
+ *
+ * @param revision grows with every change
+ * @param description what its authors say of it
+ * @param files every file that was read, by path
+ * @param attributes what may be known
+ * @param placements what there is to fill
+ * @param categories the words an offer's category is one of
+ * @param global what applies in every market
+ * @param segments groups of visitors
+ * @param caps frequency caps
+ * @param jurisdictions which law applies where; null if there is none to be read
+ * @param markets every market
+ * @param regions every region
+ * @param problems what could not be read; a source with problems is never compiled into a bundle
+ */
+public record BundleSource(
+        long revision,
+        String description,
+        List<SourceFile> files,
+        AttributesDefinition attributes,
+        List<PlacementDefinition> placements,
+        List<Located<String>> categories,
+        LayerDefinition global,
+        List<SegmentDefinition> segments,
+        List<CapDefinition> caps,
+        @Nullable JurisdictionsDefinition jurisdictions,
+        List<MarketDefinition> markets,
+        List<RegionDefinition> regions,
+        List<Problem> problems) {
+
+    /**
+     * A file of the configuration.
+     *
+     * @param path relative to the configuration's folder, with {@code /}
+     * @param sha256 of its bytes, hex
+     */
+    public record SourceFile(String path, String sha256) {}
+}

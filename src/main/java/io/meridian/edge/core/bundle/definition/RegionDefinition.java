@@ -1,0 +1,27 @@
+package io.meridian.edge.core.bundle.definition;
+
+import io.meridian.edge.core.bundle.Bundle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A region.
+ *
+ * @param countries served from here
+ * @param markets served from here
+ * @param defaultMarket null if it could not be read
+ * @param jurisdiction the home regime of this region's profiles; null if it could not be read
+ * @param misrouted what a subject from elsewhere gets
+ * @param models name and version
+ */
+public record RegionDefinition(
+        Located<String> id,
+        List<Located<String>> countries,
+        List<Located<String>> markets,
+        @Nullable Located<String> defaultMarket,
+        @Nullable Located<String> jurisdiction,
+        Bundle.Misrouted misrouted,
+        List<Model> models) {
+
+    public record Model(Located<String> name, Located<String> version) {}
+}
