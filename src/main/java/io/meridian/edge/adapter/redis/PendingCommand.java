@@ -20,7 +20,7 @@ abstract class PendingCommand implements Handler<AsyncResult<Response>> {
         UNMARKED
     }
 
-    @Nullable RedisLink link;
+    @Nullable RedisLink sentOn;
     @Nullable PendingCommand previous;
     @Nullable PendingCommand next;
     long deadlineNanos;
@@ -34,9 +34,9 @@ abstract class PendingCommand implements Handler<AsyncResult<Response>> {
 
     @Override
     public final void handle(AsyncResult<Response> result) {
-        RedisLink sentOn = link;
-        if (sentOn != null) {
-            sentOn.replied(this, result);
+        RedisLink over = sentOn;
+        if (over != null) {
+            over.replied(this, result);
         }
     }
 

@@ -124,7 +124,7 @@ final class RedisLink {
             lastReplyNanos = now;
         }
         pending.deadlineNanos = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        pending.link = this;
+        pending.sentOn = this;
         append(pending);
         if (!sweeping) {
             sweeping = true;
@@ -135,7 +135,7 @@ final class RedisLink {
 
     /** An answer has come, or the connection has ended. */
     void replied(PendingCommand pending, AsyncResult<Response> result) {
-        if (pending.link != this) {
+        if (pending.sentOn != this) {
             return;
         }
         remove(pending);
@@ -331,7 +331,7 @@ final class RedisLink {
         }
         while (pending != null) {
             PendingCommand following = pending.next;
-            pending.link = null;
+            pending.sentOn = null;
             pending.settle(PendingCommand.End.UNAVAILABLE, null);
             pending = following;
         }
@@ -353,7 +353,7 @@ final class RedisLink {
     }
 
     private void remove(PendingCommand pending) {
-        pending.link = null;
+        pending.sentOn = null;
         if (pending.previous == null) {
             oldest = pending.next;
         } else {

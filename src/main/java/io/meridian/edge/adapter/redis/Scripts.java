@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The scripts that run inside Redis, where an act on a subject is atomic. KEYS[1] is always the stored consent.
  *
- * <p>Writing scripts answer with one letter, see {@link #outcome}; all keys of a call share a slot.
+ * <p>Writing scripts answer with one letter: K done, D seen before, E erased, N not permitted, R changed meanwhile, P partly closed by
+ * consent. All keys of a call share a slot.
  */
 final class Scripts {
     /** What was stored cannot be understood: how a script says so. */
@@ -21,7 +22,8 @@ final class Scripts {
 
     /**
      * consent(raw) gives version-checked fields (an absent record is one that says nothing), nil if malformed. open(…) is the rule of who
-     * may see or write a class: some purpose is agreed to, explicitly agreed to, or open unless refused, and a refusal wins.
+     * may see or write a class: some purpose is agreed to, explicitly agreed to, or open unless refused, and a refusal wins; where the
+     * first mask is -1 nobody is asked.
      */
     private static final String COMMON =
             """
@@ -35,13 +37,14 @@ final class Scripts {
               return c
             end
             local function open(c, given, explicit, unless)
+              if given < 0 then return true end
               local some = bit.bor(bit.band(c[2], given), bit.band(c[3], explicit), unless)
               return bit.band(some, bit.bnot(c[4])) ~= 0
             end
             """;
 
     /**
-     * Reads the consent and the classes it opens. KEYS[2..]: classes; ARGV: per class ifGiven (-1: open whatever is stored), ifExplicit,
+     * Reads the consent and the classes it opens. KEYS[2..]: classes; ARGV: per class ifGiven, ifExplicit,
      * unlessRefused. Answers an array: consent, then per class the value, nil if there is none, 0 if the class is not open.
      */
     static final Script READ = Script.of(COMMON
@@ -53,7 +56,7 @@ final class Scripts {
             for i = 2, #KEYS do
               local a = (i - 2) * 3
               local given = tonumber(ARGV[a + 1])
-              if c[6] or (given >= 0 and not open(c, given, tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3]))) then
+              if c[6] or not open(c, given, tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3])) then
                 out[i] = 0
               else
                 out[i] = redis.call('GET', KEYS[i])

@@ -46,14 +46,16 @@ final class RedisHarness implements AutoCloseable {
     final PlainRedis plain = new PlainRedis(server.port());
     final ProfileEncoder encoder = new ProfileEncoder(contract);
     final RedisProfileStore store;
+    final RedisProfileWriter writer;
 
     RedisHarness(boolean marked) {
         if (marked) {
             mark();
         }
         store = new RedisProfileStore(vertx, settings, marker, pseudonymiser, counters);
+        writer = new RedisProfileWriter(vertx, settings, marker, pseudonymiser, contract, counters);
         if (marked) {
-            await("connections", store::ready);
+            await("connections", () -> store.ready() && writer.ready());
         }
     }
 
@@ -122,6 +124,18 @@ final class RedisHarness implements AutoCloseable {
         plain.call("SET", Pseudonymiser.consentKey(pseudonymiser.prefix(subject)), ConsentCodec.encode(consent, 0));
     }
 
+    void clear() {
+        for (String key : plain.keys()) {
+            if (!key.equals(RegionMarker.KEY)) {
+                plain.call("DEL", key);
+            }
+        }
+    }
+
+    static <T> T get(java.util.concurrent.CompletionStage<T> stage) {
+        return get(stage.toCompletableFuture());
+    }
+
     static <T> T get(CompletableFuture<T> future) {
         try {
             return future.get(10, TimeUnit.SECONDS);
@@ -143,6 +157,7 @@ final class RedisHarness implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        writer.close();
         plain.close();
         get(vertx.close().toCompletionStage().toCompletableFuture());
         wire.close();

@@ -40,11 +40,7 @@ class RedisProfileStoreTest {
 
     @BeforeEach
     void fill() {
-        for (String key : redis.plain.keys()) {
-            if (!key.equals(RegionMarker.KEY)) {
-                redis.plain.call("DEL", key);
-            }
-        }
+        redis.clear();
         redis.put(
                 ANNA,
                 Map.of(

@@ -1,0 +1,104 @@
+package io.meridian.edge.adapter.redis;
+
+import io.meridian.edge.core.profile.ProfileWriter.Outcome;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends commands over one link from any thread. What ends without an answer ends with null. A script Redis has forgotten is sent again
+ * in full, once.
+ */
+final class ScriptCaller {
+    private final RedisLink link;
+    private final int timeoutMillis;
+
+    ScriptCaller(RedisLink link, int timeoutMillis) {
+        this.link = link;
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    /** The script's answer; null if there was none. Completes on the link's event loop. */
+    CompletableFuture<@Nullable Response> call(Script script, List<byte[]> keys, List<byte[]> arguments) {
+        CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
+        Request request = request(Command.EVALSHA, script.digest(), keys, arguments);
+        onLink(() -> link.send(
+                request,
+                new Answer(answer) {
+                    @Override
+                    void ended(End end, @Nullable Throwable failure) {
+                        if (failure != null && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT")) {
+                            Request whole = request(Command.EVAL, script.source(), keys, arguments);
+                            link.send(whole, new Answer(answer), timeoutMillis);
+                        } else {
+                            answer.complete(null);
+                        }
+                    }
+                },
+                timeoutMillis));
+        return answer;
+    }
+
+    /** The values of these keys; null if there was no answer. Completes on the link's event loop. */
+    CompletableFuture<@Nullable Response> values(List<byte[]> keys) {
+        CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
+        Request request = Request.cmd(Command.MGET);
+        keys.forEach(request::arg);
+        onLink(() -> link.send(request, new Answer(answer), timeoutMillis));
+        return answer;
+    }
+
+    /** What the letter of a writing script says. R is no outcome yet. */
+    static Outcome outcome(@Nullable Response letter) {
+        if (letter == null) {
+            return Outcome.UNAVAILABLE;
+        }
+        return switch (letter.toString()) {
+            case "K", "P" -> Outcome.DONE;
+            case "D" -> Outcome.DUPLICATE;
+            case "E" -> Outcome.ERASED;
+            case "N" -> Outcome.NOT_PERMITTED;
+            default -> Outcome.UNAVAILABLE;
+        };
+    }
+
+    static byte[] bytes(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void onLink(Runnable work) {
+        ContextInternal context = link.context();
+        context.runOnContext(ignored -> work.run());
+    }
+
+    private static Request request(Command command, byte[] script, List<byte[]> keys, List<byte[]> arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
+        arguments.forEach(request::arg);
+        return request;
+    }
+
+    /** Hands the answer on. */
+    private static class Answer extends PendingCommand {
+        private final CompletableFuture<@Nullable Response> answer;
+
+        Answer(CompletableFuture<@Nullable Response> answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        void answered(@Nullable Response response) {
+            answer.complete(response);
+        }
+
+        @Override
+        void ended(End end, @Nullable Throwable failure) {
+            answer.complete(null);
+        }
+    }
+}
