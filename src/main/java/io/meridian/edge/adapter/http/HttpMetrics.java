@@ -1,0 +1,66 @@
+package io.meridian.edge.adapter.http;
+
+import io.meridian.edge.adapter.http.wire.ProblemType;
+import io.meridian.edge.core.model.Decision;
+import io.meridian.edge.core.model.Degradation;
+import io.meridian.edge.core.model.Rung;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+
+/** Counts what is answered. Every tag is an enum's value: nothing a caller sends can make a new series. */
+@Singleton
+public class HttpMetrics {
+    private static final Degradation[] DEGRADATIONS = Degradation.values();
+
+    private final Counter[] rungs = new Counter[Rung.values().length];
+    private final Counter[] degradations = new Counter[DEGRADATIONS.length];
+    private final Counter[] problems = new Counter[ProblemType.values().length];
+    private final Counter notModified;
+
+    @Inject
+    public HttpMetrics(MeterRegistry registry) {
+        for (Rung rung : Rung.values()) {
+            rungs[rung.ordinal()] = registry.counter("meridian.answers", "reason", tag(rung));
+        }
+        for (Degradation degradation : DEGRADATIONS) {
+            degradations[degradation.ordinal()] = registry.counter("meridian.degraded", "code", tag(degradation));
+        }
+        for (ProblemType type : ProblemType.values()) {
+            problems[type.ordinal()] = registry.counter("meridian.problems", "type", type.slug());
+        }
+        notModified = registry.counter("meridian.not.modified");
+    }
+
+    /** A decision was answered: each placement by its rung, and what was degraded. */
+    public void answered(Decision decision) {
+        List<Decision.PlacementDecision> placements = decision.placements();
+        for (int i = 0; i < placements.size(); i++) {
+            rungs[placements.get(i).reason().ordinal()].increment();
+        }
+        if (decision.degraded() != 0) {
+            for (Degradation degradation : DEGRADATIONS) {
+                if (degradation.in(decision.degraded())) {
+                    degradations[degradation.ordinal()].increment();
+                }
+            }
+        }
+    }
+
+    /** A caller was told that what it has is still right. */
+    public void answeredNotModified() {
+        notModified.increment();
+    }
+
+    /** A problem was told. */
+    public void problem(ProblemType type) {
+        problems[type.ordinal()].increment();
+    }
+
+    private static String tag(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

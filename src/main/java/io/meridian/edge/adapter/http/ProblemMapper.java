@@ -1,0 +1,80 @@
+package io.meridian.edge.adapter.http;
+
+import io.meridian.edge.adapter.http.wire.Problem;
+import io.meridian.edge.adapter.http.wire.ProblemException;
+import io.meridian.edge.adapter.http.wire.ProblemType;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Makes every exception a problem: ours, the framework's, and those nobody expected. */
+@Singleton
+public class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private final HttpMetrics metrics;
+
+    @Inject
+    public ProblemMapper(HttpMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<byte[]> ours(ProblemException e) {
+        return tell(e.problem());
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<byte[]> notFound(NotFoundException e) {
+        return tell(Problem.of(ProblemType.NOT_FOUND, "there is no such path"));
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<byte[]> frameworks(WebApplicationException e) {
+        RestResponse<byte[]> reply = tell(of(e.getResponse().getStatus()));
+        Object allow = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+        if (allow != null) {
+            reply.getHeaders().putSingle(HttpHeaders.ALLOW, allow);
+        }
+        return reply;
+    }
+
+    /** The log names the exception's type and place; its message may quote the request and stays out. */
+    @ServerExceptionMapper
+    public RestResponse<byte[]> unexpected(Throwable e) {
+        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        if (cause instanceof ProblemException ours) {
+            return tell(ours.problem());
+        }
+        StackTraceElement[] trace = cause.getStackTrace();
+        LOG.errorf(
+                "Unexpected %s at %s", cause.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]);
+        return tell(Problem.of(ProblemType.INTERNAL, "the request could not be served; it may be tried again"));
+    }
+
+    private RestResponse<byte[]> tell(Problem problem) {
+        metrics.problem(problem.type());
+        return Replies.problem(problem);
+    }
+
+    private static Problem of(int status) {
+        return switch (status) {
+            case 404 -> Problem.of(ProblemType.NOT_FOUND, "there is no such path");
+            case 405 -> Problem.of(ProblemType.METHOD_NOT_ALLOWED, "see the header Allow");
+            case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "answers are application/json");
+            case 413 -> Problem.of(ProblemType.BODY_TOO_LARGE, "the body is larger than this service takes");
+            case 415 ->
+                Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "see the interface's document for what is taken here");
+            default ->
+                status >= 500
+                        ? Problem.of(ProblemType.INTERNAL, "the request could not be served; it may be tried again")
+                        : Problem.of(ProblemType.REQUEST_REFUSED, "the request cannot be understood");
+        };
+    }
+}
