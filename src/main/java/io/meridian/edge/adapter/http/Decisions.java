@@ -58,6 +58,7 @@ public class Decisions {
             case UNKNOWN_ATTRIBUTE -> ProblemType.UNKNOWN_ATTRIBUTE;
             case WRONG_TYPE -> ProblemType.WRONG_TYPE;
             case MISDIRECTED -> ProblemType.MISDIRECTED;
+            case FAILED -> ProblemType.INTERNAL;
         };
         String homeRegion = refusal.homeRegion().isEmpty() ? null : refusal.homeRegion();
         return new Problem(type, refusal.detail(), Pointers.tellable(refusal.pointer()), null, homeRegion);
