@@ -3,8 +3,8 @@ package io.meridian.edge.core.consent;
 /**
  * Reads bits, most significant first, straight from base64url text: six bits a character, nothing is copied.
  *
- * <p>Reading past the end gives zeros and sets {@link #overrun()}; it never throws. A loop over entries therefore asks for
- * the overrun in its condition and is bounded by the text, not by the count the text claims.
+ * <p>Reading past the end gives zeros and sets {@link #overrun()}; it never throws. A loop over entries therefore
+ * asks for the overrun in its condition and is bounded by the text, not by the count the text claims.
  */
 final class Bits {
     private static final byte[] VALUES = values();
@@ -76,8 +76,8 @@ final class Bits {
     }
 
     /**
-     * The next number in Fibonacci coding (GPP Consent String Specification, "About Fibonacci Encoding"): 1 or more; 0 if
-     * it does not end within 24 bits, which is far above every section id there is.
+     * The next number in Fibonacci coding (GPP Consent String Specification, "About Fibonacci Encoding"): 1 or more;
+     * 0 if it does not end within 24 bits, which is far above every section id there is.
      */
     int readFibonacci() {
         int value = 0;

@@ -96,7 +96,9 @@ public final class ConsentSignals {
         return refused;
     }
 
-    /** Purposes that cannot rest on consent: a TC string was asked and consent is not there. Holds {@link #refused()}. */
+    /**
+     * Purposes that cannot rest on consent: a TC string was asked and consent is not there. Holds {@link #refused()}.
+     */
     public int withheld() {
         return withheld;
     }
@@ -123,10 +125,12 @@ public final class ConsentSignals {
     }
 
     /**
-     * Why the signals refuse a purpose: the name of a {@link SignalProblem}, or {@code TCF_REFUSED}, {@code GPC}, {@code
-     * GPP_OPT_OUT}, {@code GPP_CHILD}, {@code US_PRIVACY_OPT_OUT}; null if they do not refuse it under every basis.
+     * Why the signals refuse a purpose: the name of a {@link SignalProblem}, or {@code TCF_REFUSED}, {@code GPC},
+     * {@code GPP_OPT_OUT}, {@code GPP_CHILD}, {@code US_PRIVACY_OPT_OUT}; null if they do not refuse it under every
+     * basis.
      */
-    @Nullable String because(Purpose purpose) {
+    @Nullable
+    String because(Purpose purpose) {
         if (!purpose.in(refused)) {
             return null;
         }

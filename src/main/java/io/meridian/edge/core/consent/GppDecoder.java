@@ -6,8 +6,8 @@ import io.meridian.edge.core.model.SignalFramework;
  * Reads a GPP string: a header that lists section ids, and the sections it lists, in that order.
  *
  * <p>Source: IAB Tech Lab, Global Privacy Platform, "Consent String Specification". A section counts in full if the
- * caller named it as in force, or named none. A section not in force can still refuse, because the person's refusal does not
- * depend on what a caller thinks applies, but grants nothing. A header of no sections says nothing.
+ * caller named it as in force, or named none. A section not in force can still refuse, because the person's refusal
+ * does not depend on what a caller thinks applies, but grants nothing. A header of no sections says nothing.
  */
 final class GppDecoder {
     /** The longest GPP string that is read, in characters. A TC string is most of any real one. */
@@ -39,7 +39,10 @@ final class GppDecoder {
         this.collector = collector;
     }
 
-    /** Reads the string; its problems are told to the collector as well. Returns the ids of the sections present, up to 63, as bits. */
+    /**
+     * Reads the string; its problems are told to the collector as well. Returns the ids of the sections present, up
+     * to 63, as bits.
+     */
     static long decode(String text, int[] sectionsInForce, TcfBasis basis, long now, SignalCollector collector) {
         collector.spoke(SignalFramework.GPP);
         if (text.length() > MAX_LENGTH) {
@@ -144,7 +147,8 @@ final class GppDecoder {
      *
      * @param seen ids of the sections present, as bits
      */
-    static void checkPresence(int[] sectionsInForce, long seen, boolean tcf, boolean usPrivacy, SignalCollector collector) {
+    static void checkPresence(
+            int[] sectionsInForce, long seen, boolean tcf, boolean usPrivacy, SignalCollector collector) {
         if (sectionsInForce.length > MAX_SECTIONS) {
             collector.problem(SignalProblem.GPP_MALFORMED);
             return;

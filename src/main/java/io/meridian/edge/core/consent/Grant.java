@@ -128,7 +128,10 @@ public final class Grant {
         return cells[dataClass.ordinal()] >>> SILENT_SHIFT;
     }
 
-    /** Those of {@link #silentPurposes(DataClass)} that rest on this basis: what a script beside the data needs to decide. */
+    /**
+     * Those of {@link #silentPurposes(DataClass)} that rest on this basis: what a script beside the data needs to
+     * decide.
+     */
     public int silentPurposes(DataClass dataClass, Basis basis) {
         return silentPurposes(dataClass) & jurisdiction.purposes(dataClass, basis);
     }
@@ -152,8 +155,9 @@ public final class Grant {
     }
 
     /**
-     * True if an identifier on the visitor's device may be read: purpose 1 for identity data, granted by the live signals or, where
-     * they are silent, by the regime's default. The stored record cannot be asked: the identifier would name it.
+     * True if an identifier on the visitor's device may be read: purpose 1 for identity data, granted by the live
+     * signals or, where they are silent, by the regime's default. The stored record cannot be asked: the identifier
+     * would name it.
      */
     public boolean deviceReadable() {
         return Purpose.STORE.in(allowedPurposes(DataClass.IDENTITY)
@@ -199,8 +203,8 @@ public final class Grant {
     }
 
     /**
-     * Why a purpose is denied for every class of data: one of this class's codes or the name of a {@link SignalProblem};
-     * null if it is allowed, or open, for one.
+     * Why a purpose is denied for every class of data: one of this class's codes or the name of a {@link
+     * SignalProblem}; null if it is allowed, or open, for one.
      */
     public @Nullable String because(Purpose purpose) {
         if (deniedBecause != null) {

@@ -9,8 +9,8 @@ import io.meridian.edge.core.model.SignalFramework;
 /**
  * The signals as one regime takes them: its permissions filtered by framework, its refusals all of them.
  *
- * <p>Every line has the form "what the table asks for, and what permits it, and not what refuses it": a further refusal can
- * only clear bits. That is the promise that taking consent away never grants.
+ * <p>Every line has the form "what the table asks for, and what permits it, and not what refuses it": a further
+ * refusal can only clear bits. That is the promise that taking consent away never grants.
  */
 final class Permissions {
     private final int consented;
@@ -56,10 +56,10 @@ final class Permissions {
         if (sensitive && sensitiveRefused) {
             return 0;
         }
-        int byConsent =
-                jurisdiction.purposes(dataClass, Basis.EXPLICIT_CONSENT) | jurisdiction.purposes(dataClass, Basis.CONSENT);
-        int byDefault =
-                jurisdiction.purposes(dataClass, Basis.OPT_OUT) | jurisdiction.purposes(dataClass, Basis.LEGITIMATE_INTEREST);
+        int byConsent = jurisdiction.purposes(dataClass, Basis.EXPLICIT_CONSENT)
+                | jurisdiction.purposes(dataClass, Basis.CONSENT);
+        int byDefault = jurisdiction.purposes(dataClass, Basis.OPT_OUT)
+                | jurisdiction.purposes(dataClass, Basis.LEGITIMATE_INTEREST);
         return byConsent & ~withheld | byDefault & ~refused;
     }
 }

@@ -3,8 +3,8 @@ package io.meridian.edge.core.consent;
 /**
  * As whom we read a TC string.
  *
- * <p>A brand that decides on its own content is usually no listed vendor: it reads the publisher segment, which speaks of
- * the publisher's own processing. A company listed in the Global Vendor List reads the vendor's part.
+ * <p>A brand that decides on its own content is usually no listed vendor: it reads the publisher segment, which
+ * speaks of the publisher's own processing. A company listed in the Global Vendor List reads the vendor's part.
  *
  * @param vendorId the id in the Global Vendor List, 1 to 65535; 0 stands for the publisher
  */

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a TC string of version 2: core, disclosed vendors and publisher segments.
  *
- * <p>Source: IAB Tech Lab, "Consent string and vendor list formats v2" (TCF 2.3), and IAB Europe's policies, version 4 and
- * later. The whole core is walked whoever we read it as, so that a cut or corrupted string is invalid for everybody alike.
+ * <p>Source: IAB Tech Lab, "Consent string and vendor list formats v2" (TCF 2.3), and IAB Europe's policies, version
+ * 4 and later. The whole core is walked whoever we read it as, so that a cut or corrupted string is invalid for
+ * everybody alike.
  *
- * <p>The Global Vendor List is not consulted: a purpose is open to a vendor by consent or, where the framework has it, by
- * legitimate interest, whatever the vendor registered.
+ * <p>The Global Vendor List is not consulted: a purpose is open to a vendor by consent or, where the framework has
+ * it, by legitimate interest, whatever the vendor registered.
  */
 final class TcfDecoder {
     /** The longest TC string that is read, in characters. Real ones stay below 2,000. */
@@ -70,7 +71,14 @@ final class TcfDecoder {
      * @param inForce true if permissions count; refusals always do
      */
     static void decode(
-            String text, int from, int to, TcfBasis basis, long now, boolean inForce, Bits bits, SignalCollector collector) {
+            String text,
+            int from,
+            int to,
+            TcfBasis basis,
+            long now,
+            boolean inForce,
+            Bits bits,
+            SignalCollector collector) {
         collector.spoke(SignalFramework.TCF);
         TcfDecoder decoder = new TcfDecoder(basis.vendorId(), bits);
         SignalProblem problem = decoder.read(text, from, to);
@@ -143,8 +151,9 @@ final class TcfDecoder {
     }
 
     /**
-     * Applies the publisher's restrictions on our vendor to what the person agreed to. A restriction only ever removes: one
-     * that our purpose cannot meet leaves neither basis. Type 3 is not defined and is read as the strictest.
+     * Applies the publisher's restrictions on our vendor to what the person agreed to. A restriction only ever
+     * removes: one that our purpose cannot meet leaves neither basis. Type 3 is not defined and is read as the
+     * strictest.
      */
     private boolean readRestrictions() {
         int count = bits.readInt(12);

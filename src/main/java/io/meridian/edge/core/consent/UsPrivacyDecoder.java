@@ -1,10 +1,11 @@
 package io.meridian.edge.core.consent;
 
 /**
- * Reads a US Privacy string: version, notice given, opted out of sale, covered by the Limited Service Provider Agreement.
+ * Reads a US Privacy string: version, notice given, opted out of sale, covered by the Limited Service Provider
+ * Agreement.
  *
- * <p>Source: IAB Tech Lab, "US Privacy String" (CCPA Compliance Mechanism), version 1: {@code 1}, then three of {@code Y},
- * {@code N}, {@code -} in either case.
+ * <p>Source: IAB Tech Lab, "US Privacy String" (CCPA Compliance Mechanism), version 1: {@code 1}, then three of
+ * {@code Y}, {@code N}, {@code -} in either case.
  */
 final class UsPrivacyDecoder {
     private UsPrivacyDecoder() {}

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The US sections of the GPP as shapes: where in the core segment each choice stands.
  *
- * <p>Source: IAB Tech Lab, Global Privacy Platform, {@code Sections/US-National} and {@code Sections/US-States}. All are a
- * version of six bits and then fields of two bits: notices, opt-outs, sensitive data, known children, further
+ * <p>Source: IAB Tech Lab, Global Privacy Platform, {@code Sections/US-National} and {@code Sections/US-States}. All
+ * are a version of six bits and then fields of two bits: notices, opt-outs, sensitive data, known children, further
  * consents, three fields of the Multi-State Privacy Agreement.
  *
- * <p>{@code SensitiveDataProcessing} means two things: 1 is <em>no consent</em> and 2 <em>consent</em> in most sections;
- * 1 is <em>opted out</em> and 2 <em>did not opt out</em> in California, Utah and Iowa, whose laws give a right to opt out.
+ * <p>{@code SensitiveDataProcessing} means two things: 1 is <em>no consent</em> and 2 <em>consent</em> in most
+ * sections; 1 is <em>opted out</em> and 2 <em>did not opt out</em> in California, Utah and Iowa, whose laws give a
+ * right to opt out.
  *
  * <p>Known children: a first group of fields speaks of any processing of a child's data, the others of sale and
  * targeted advertising only.
@@ -37,11 +38,12 @@ enum UsSection {
 
     /**
      * What an opt-out of sale, of sharing or of targeted advertising refuses, and Global Privacy Control with it: the
-     * advertising purposes that need a profile (TCF 3, 4 and 7). California: Civil Code 1798.120, 1798.135 and 11 CCR 7025; the
-     * other states' targeted advertising alike, for example Virginia Code 59.1-577(A)(5). Contextual advertising
-     * (TCF 2) stays, as California's "nonpersonalized advertising" (1798.140(e)(4)); measurement of advertising is refused
-     * although 1798.140(e)(1) would leave room, because measurement on a profile hands it to others in practice.
-     * First-party content is neither sale, nor sharing, nor targeted advertising, and is not refused.
+     * advertising purposes that need a profile (TCF 3, 4 and 7). California: Civil Code 1798.120, 1798.135 and 11 CCR
+     * 7025; the other states' targeted advertising alike, for example Virginia Code 59.1-577(A)(5). Contextual
+     * advertising (TCF 2) stays, as California's "nonpersonalized advertising" (1798.140(e)(4)); measurement of
+     * advertising is refused although 1798.140(e)(1) would leave room, because measurement on a profile hands it to
+     * others in practice. First-party content is neither sale, nor sharing, nor targeted advertising, and is not
+     * refused.
      */
     static final int OPT_OUT_BITS =
             Purpose.BUILD_AD_PROFILE.bit() | Purpose.SELECT_ADS.bit() | Purpose.MEASURE_ADS.bit();
@@ -50,8 +52,7 @@ enum UsSection {
      * What a known child without consent refuses: everything that uses the person's data. Only the two purposes
      * that go by the context alone remain.
      */
-    static final int PERSONAL_BITS =
-            Purpose.ALL_BITS & ~(Purpose.CONTEXTUAL.bit() | Purpose.CONTEXTUAL_ADS.bit());
+    static final int PERSONAL_BITS = Purpose.ALL_BITS & ~(Purpose.CONTEXTUAL.bit() | Purpose.CONTEXTUAL_ADS.bit());
 
     private static final UsSection[] ALL = values();
 

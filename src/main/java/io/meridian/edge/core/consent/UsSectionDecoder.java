@@ -3,8 +3,8 @@ package io.meridian.edge.core.consent;
 /**
  * Reads one US section of a GPP string: the core segment and the GPC segment.
  *
- * <p>Of the two-bit fields 0 is "not applicable", 3 does not exist. A permission counts only if no choice in the section
- * was refused and the notice of that choice was given.
+ * <p>Of the two-bit fields 0 is "not applicable", 3 does not exist. A permission counts only if no choice in the
+ * section was refused and the notice of that choice was given.
  */
 final class UsSectionDecoder {
     private static final int REFUSED = 1;
