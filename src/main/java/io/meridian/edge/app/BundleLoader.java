@@ -1,14 +1,12 @@
 package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.config.BundleReader;
-import io.meridian.edge.adapter.onnx.ModelProblem;
 import io.meridian.edge.adapter.onnx.OnnxModels;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.BundleCompiler;
 import io.meridian.edge.core.bundle.Problem;
 import io.meridian.edge.core.bundle.RegionModels;
 import io.meridian.edge.core.bundle.definition.BundleSource;
-import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.scoring.ModelCatalog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -50,28 +48,29 @@ public final class BundleLoader {
         return new Result.Refused(((BundleCompiler.Outcome.Rejected) outcome).problems());
     }
 
+    /**
+     * Checks and compiles without loading any model: cards are read and graphs held against their checksums, none is run. For
+     * command lines, which want an answer at once. A bundle compiled this way cannot decide: its scorers refuse.
+     */
+    public static BundleCompiler.Outcome check(BundleSource source, Path modelsDir, String region) {
+        return BundleCompiler.compile(source, region, ModelCards.read(modelsDir, versions(source, region)), CelConditions::new);
+    }
+
     private static RegionModels models(BundleSource source, Path modelsDir, String region) {
+        OnnxModels.Outcome outcome = OnnxModels.load(modelsDir, versions(source, region));
+        if (outcome instanceof OnnxModels.Outcome.Refused refused) {
+            return new RegionModels(ModelCatalog.EMPTY, ModelCards.problems(refused.problems()));
+        }
+        return new RegionModels(((OnnxModels.Outcome.Loaded) outcome).catalog(), List.of());
+    }
+
+    private static Map<String, String> versions(BundleSource source, String region) {
         Map<String, String> versions = new LinkedHashMap<>();
         source.regions().stream()
                 .filter(one -> one.id().value().equals(region))
                 .limit(1)
                 .flatMap(one -> one.models().stream())
-                .forEach((RegionDefinition.Model model) ->
-                        versions.put(model.name().value(), model.version().value()));
-        if (versions.isEmpty()) {
-            return RegionModels.NONE;
-        }
-        OnnxModels.Outcome outcome = OnnxModels.load(modelsDir, versions);
-        if (outcome instanceof OnnxModels.Outcome.Refused refused) {
-            return new RegionModels(
-                    ModelCatalog.EMPTY,
-                    refused.problems().stream().map(BundleLoader::problem).toList());
-        }
-        return new RegionModels(((OnnxModels.Outcome.Loaded) outcome).catalog(), List.of());
-    }
-
-    private static Problem problem(ModelProblem problem) {
-        String message = problem.pointer().isEmpty() ? problem.message() : problem.pointer() + ": " + problem.message();
-        return new Problem("models/" + problem.file(), problem.line(), problem.column(), "bad-model", message, "");
+                .forEach(model -> versions.put(model.name().value(), model.version().value()));
+        return versions;
     }
 }

@@ -1,17 +1,16 @@
 package io.meridian.edge.adapter.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.meridian.edge.adapter.config.YamlNode.Entry;
 import io.meridian.edge.adapter.config.YamlNode.Mapping;
 import io.meridian.edge.adapter.config.YamlNode.Scalar;
 import io.meridian.edge.adapter.config.YamlNode.Sequence;
-import java.util.Locale;
-import java.util.Objects;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Content as people write it in YAML, encoded as the JSON that goes out. Keys keep their order. */
@@ -19,8 +18,7 @@ final class Json {
     /** The largest JSON object of one variant, in bytes. */
     static final int MAX_BYTES = 16 * 1024;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
@@ -38,9 +36,7 @@ final class Json {
             problems.add(over.where(), "wrong-type", "this is " + over.kind(), "write a mapping (key: value)");
             return null;
         }
-        ObjectNode object = base instanceof Mapping under ? object(under) : NODES.objectNode();
-        object.setAll(object(mapping));
-        byte[] json = encode(object);
+        byte[] json = encode(base instanceof Mapping under ? lay(mapping, under) : mapping);
         if (json.length > MAX_BYTES) {
             problems.add(
                     over.where(), "too-large", "this content takes " + json.length + " bytes", "at most " + MAX_BYTES + " are sent");
@@ -49,44 +45,57 @@ final class Json {
         return json;
     }
 
-    private static byte[] encode(ObjectNode object) {
-        try {
-            return MAPPER.writeValueAsBytes(object);
-        } catch (JsonProcessingException impossible) {
+    private static Mapping lay(Mapping over, Mapping under) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        under.entries().forEach(entry -> entries.put(entry.key(), entry));
+        over.entries().forEach(entry -> entries.put(entry.key(), entry));
+        return new Mapping(over.where(), List.copyOf(entries.values()));
+    }
+
+    private static byte[] encode(Mapping mapping) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            write(mapping, json);
+        } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+        return bytes.toByteArray();
     }
 
-    private static ObjectNode object(Mapping mapping) {
-        ObjectNode object = NODES.objectNode();
-        for (Entry entry : mapping.entries()) {
-            object.set(entry.key(), json(entry.value()));
-        }
-        return object;
-    }
-
-    private static JsonNode json(YamlNode node) {
+    private static void write(YamlNode node, JsonGenerator json) throws IOException {
         if (node instanceof Mapping mapping) {
-            return object(mapping);
+            json.writeStartObject();
+            for (Entry entry : mapping.entries()) {
+                json.writeFieldName(entry.key());
+                write(entry.value(), json);
+            }
+            json.writeEndObject();
+        } else if (node instanceof Sequence sequence) {
+            json.writeStartArray();
+            for (YamlNode item : sequence.items()) {
+                write(item, json);
+            }
+            json.writeEndArray();
+        } else {
+            write((Scalar) node, json);
         }
-        if (node instanceof Sequence sequence) {
-            ArrayNode array = NODES.arrayNode();
-            sequence.items().forEach(item -> array.add(json(item)));
-            return array;
-        }
-        Scalar scalar = (Scalar) Objects.requireNonNull(node);
-        String text = scalar.text();
-        return switch (scalar.type()) {
-            case NULL -> NODES.nullNode();
-            case BOOL -> NODES.booleanNode(text.toLowerCase(Locale.ROOT).equals("true"));
-            case INT -> NODES.numberNode(Long.parseLong(text));
-            case FLOAT -> finite(Double.parseDouble(text), text);
-            case STRING -> NODES.textNode(text);
-        };
     }
 
-    /** JSON has no infinity: 1e999 stays text. */
-    private static JsonNode finite(double value, String text) {
-        return Double.isFinite(value) ? NODES.numberNode(value) : NODES.textNode(text);
+    private static void write(Scalar scalar, JsonGenerator json) throws IOException {
+        String text = scalar.text();
+        switch (scalar.type()) {
+            case NULL -> json.writeNull();
+            case BOOL -> json.writeBoolean(text.equalsIgnoreCase("true"));
+            case INT -> json.writeNumber(Long.parseLong(text));
+            case FLOAT -> {
+                double value = Double.parseDouble(text);
+                if (Double.isFinite(value)) {
+                    json.writeNumber(value);
+                } else {
+                    json.writeString(text); // JSON has no infinity
+                }
+            }
+            case STRING -> json.writeString(text);
+        }
     }
 }
