@@ -1,25 +1,36 @@
 package io.meridian.edge.app;
 
+import io.meridian.edge.adapter.decisionlog.DecisionLogMeters;
+import io.meridian.edge.adapter.decisionlog.JsonLinesDecisionLog;
+import io.meridian.edge.adapter.http.access.ApiKeys;
+import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.redis.EmbeddedRedis;
 import io.meridian.edge.adapter.redis.Pseudonymiser;
 import io.meridian.edge.adapter.redis.RedisCounters;
 import io.meridian.edge.adapter.redis.RedisProfileStore;
+import io.meridian.edge.adapter.redis.RedisProfileWriter;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionKey;
 import io.meridian.edge.adapter.redis.RegionMarker;
 import io.meridian.edge.core.Decider;
 import io.meridian.edge.core.DecisionPipeline;
 import io.meridian.edge.core.bundle.ActiveBundle;
+import io.meridian.edge.core.bundle.Problem;
+import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.log.DecisionLog;
+import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.ProfileStore;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The parts of the service, one of each. */
@@ -27,8 +38,18 @@ import org.jboss.logging.Logger;
 final class Parts {
     private static final Logger LOG = Logger.getLogger("io.meridian.edge");
 
+    /** How many problems of a bundle are told at the start; {@code meridian validate} tells all. */
+    private static final int MAX_PROBLEMS = 50;
+
     /** The region of a demonstration that names none. */
     static final String DEMO_REGION = "eu-central";
+
+    private static String describe(MeridianConfig config, List<Problem> problems) {
+        String shown = problems.stream().limit(MAX_PROBLEMS).map(Problem::toString).collect(Collectors.joining("\n"));
+        String more = problems.size() > MAX_PROBLEMS ? "\n… and " + (problems.size() - MAX_PROBLEMS) + " more" : "";
+        return "the configuration in " + config.config().toAbsolutePath() + " has " + problems.size() + " problems:\n"
+                + shown + more;
+    }
 
     /** A defect is logged with its place in the code; its message may quote a value, so that stays out. */
     private static void defect(RuntimeException defect) {
@@ -40,6 +61,19 @@ final class Parts {
     @Singleton
     ActiveBundle activeBundle() {
         return new ActiveBundle();
+    }
+
+    /** Rules and models as they are on disk when the service starts. */
+    @Produces
+    @Singleton
+    BundleLoader.Result.Loaded loaded(MeridianConfig config) {
+        StartupChecks.check(config);
+        String region = config.region().orElse(DEMO_REGION);
+        BundleLoader.Result result = BundleLoader.load(config.config(), config.models(), region);
+        if (result instanceof BundleLoader.Result.Refused refused) {
+            throw new StartupRefused(describe(config, refused.problems()));
+        }
+        return (BundleLoader.Result.Loaded) result;
     }
 
     @Produces
@@ -97,6 +131,54 @@ final class Parts {
 
     void close(@Disposes RedisProfileStore store) {
         store.close();
+    }
+
+    @Produces
+    @Singleton
+    RedisProfileWriter profileWriter(
+            Vertx vertx,
+            RedisSettings settings,
+            RegionMarker marker,
+            Pseudonymiser pseudonymiser,
+            BundleLoader.Result.Loaded loaded,
+            RedisCounters counters) {
+        AttributeContract contract = loaded.bundle().contract();
+        return new RedisProfileWriter(vertx, settings, marker, pseudonymiser, contract, counters);
+    }
+
+    void close(@Disposes RedisProfileWriter writer) {
+        writer.close();
+    }
+
+    @Produces
+    @Singleton
+    JsonLinesDecisionLog decisionLog(MeridianConfig config) {
+        MeridianConfig.DecisionLog log = config.decisionLog();
+        return JsonLinesDecisionLog.open(new JsonLinesDecisionLog.Settings(
+                log.directory(), log.capacity(), log.maxFileBytes(), log.maxFiles(), Duration.ofSeconds(1)));
+    }
+
+    void close(@Disposes JsonLinesDecisionLog log) {
+        log.close();
+    }
+
+    @Produces
+    @Singleton
+    MeterBinder decisionLogMeters(JsonLinesDecisionLog log) {
+        return new DecisionLogMeters(log);
+    }
+
+    @Produces
+    @Singleton
+    ApiKeys apiKeys(MeridianConfig config) {
+        return ApiKeys.open();
+    }
+
+    @Produces
+    @Singleton
+    DecisionTokens decisionTokens(RegionKey key, MeridianConfig config) {
+        return new DecisionTokens(
+                List.of(new DecisionTokens.Key("1", key.derive("tokens"))), FrequencyCap.MAX_WINDOW_SECONDS);
     }
 
     @Produces
