@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meridian.edge.core.consent.Grant.State;
+import io.meridian.edge.core.model.Basis;
 import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.Purpose;
 import java.util.SplittableRandom;
@@ -55,5 +56,40 @@ class ConsentOnlyTakesAwayTest {
             }
         }
         assertTrue(allowed > rounds && lowered > rounds, "the generator must reach permissions and take them away");
+    }
+
+    @Test
+    void whatIsRefusedIsDenied() {
+        int rounds = Signals.thorough() ? 1_000_000 : 10_000;
+        SplittableRandom seeds = new SplittableRandom(SEED);
+        for (int round = 0; round < rounds; round++) {
+            long seed = seeds.nextLong();
+            World world = new World(seed);
+            world.takeAway(seeds.nextLong());
+            Grant live = world.grant();
+            Grant resolved = live.resolve(world.stored);
+            ConsentSignals signals = live.signals();
+            for (int index = 0; index < DataClass.count(); index++) {
+                DataClass dataClass = DataClass.at(index);
+                for (int id = 1; id <= Purpose.count(); id++) {
+                    Purpose purpose = Purpose.ofTcf(id);
+                    String which = "seed " + SEED + " world " + seed + " " + dataClass + " for " + purpose;
+                    Basis basis = world.jurisdiction.basis(dataClass, purpose);
+                    boolean byConsent = basis == Basis.CONSENT || basis == Basis.EXPLICIT_CONSENT;
+                    boolean sensitive =
+                            dataClass == DataClass.SENSITIVE && signals.sensitive() == SensitiveStatement.REFUSED;
+                    if (purpose.in(signals.refused())
+                            || sensitive
+                            || basis == Basis.NEVER
+                            || byConsent && purpose.in(signals.withheld())) {
+                        assertTrue(live.state(dataClass, purpose) == State.DENIED, which);
+                        assertTrue(resolved.state(dataClass, purpose) == State.DENIED, which);
+                    }
+                    if (world.stored != null && purpose.in(world.stored.refused())) {
+                        assertTrue(resolved.state(dataClass, purpose) == State.DENIED, which);
+                    }
+                }
+            }
+        }
     }
 }

@@ -152,6 +152,10 @@ class GppDecoderTest {
         String gpp = UsText.header(7, 8) + "~" + new UsText(UsSection.USNAT).text() + "~" + text.text();
         assertEquals(ADS, decode(gpp(gpp, 8)).notOptedOut(US));
         assertEquals(0, decode(gpp(gpp, 7)).notOptedOut(US));
+        String sensitive = UsText.header(8) + "~"
+                + new UsText(UsSection.USCA).sensitive(0, 2).text();
+        assertEquals(SensitiveStatement.NONE, decode(gpp(sensitive, -1)).sensitive());
+        assertEquals(SensitiveStatement.NOT_OPTED_OUT, decode(gpp(sensitive, 8)).sensitive());
         text.set(UsSection.USCA.sharing, 1);
         gpp = UsText.header(7, 8) + "~" + new UsText(UsSection.USNAT).text() + "~" + text.text();
         assertEquals(ADS, decode(gpp(gpp, 7)).refused());

@@ -122,6 +122,20 @@ class GrantTest {
     }
 
     @Test
+    void ofTwoTcStringsTheStricterWins() {
+        Jurisdiction gdpr = everywhere(Basis.CONSENT, SignalFramework.TCF);
+        TcfText yes = new TcfText();
+        yes.publisherConsent = Purpose.ALL_BITS;
+        TcfText no = new TcfText();
+        no.publisherLegitimateInterest = Purpose.ALL_BITS;
+        for (TcfText[] pair : new TcfText[][] {{yes, no}, {no, yes}}) {
+            String gpp = UsText.header(2) + "~" + pair[1].text();
+            ConsentInput input = new ConsentInput(null, pair[0].text(), gpp, Signals.NO_SECTIONS, false, null);
+            assertEquals(State.DENIED, grant(gdpr, input).state(BEHAVIOUR, MEASURE));
+        }
+    }
+
+    @Test
     void sensitiveDataNeedsAnExplicitStatement() {
         Jurisdiction regime = everywhere(Basis.EXPLICIT_CONSENT, SignalFramework.values());
         TcfText all = new TcfText();

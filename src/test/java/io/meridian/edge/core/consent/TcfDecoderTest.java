@@ -201,6 +201,25 @@ class TcfDecoderTest {
     }
 
     @Test
+    void rangesBeyondTheHighestVendorAreMalformed() {
+        int[][] ranges = {{61, 61}, {50, 61}, {9, 8}, {0, 5}};
+        for (int[] range : ranges) {
+            TcfText text = new TcfText();
+            text.disclosedSegment = false;
+            text.appended = new BitText()
+                    .put(1, 3)
+                    .put(TcfText.HIGHEST_VENDOR, 16)
+                    .put(1, 1)
+                    .put(1, 12)
+                    .put(1, 1)
+                    .put(range[0], 16)
+                    .put(range[1], 16)
+                    .text();
+            assertProblem(SignalProblem.TCF_MALFORMED, decode(tcf(text.text())));
+        }
+    }
+
+    @Test
     void vendorIdsAreChecked() {
         assertThrows(IllegalArgumentException.class, () -> TcfBasis.vendor(0));
         assertThrows(IllegalArgumentException.class, () -> TcfBasis.vendor(65_536));
