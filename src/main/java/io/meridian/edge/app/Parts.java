@@ -2,6 +2,7 @@ package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.decisionlog.DecisionLogMeters;
 import io.meridian.edge.adapter.decisionlog.JsonLinesDecisionLog;
+import io.meridian.edge.adapter.http.Moments;
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.redis.EmbeddedRedis;
@@ -28,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -166,6 +168,12 @@ final class Parts {
     @Singleton
     MeterBinder decisionLogMeters(JsonLinesDecisionLog log) {
         return new DecisionLogMeters(log);
+    }
+
+    @Produces
+    @Singleton
+    Moments moments() {
+        return new Moments(Clock.systemUTC());
     }
 
     @Produces
