@@ -11,7 +11,17 @@ final class Attributes {
     static final String OFFER_CATEGORY = "offer.category";
 
     static final List<String> CATEGORIES = List.of(
-            "footwear", "apparel", "outdoor", "electronics", "home", "beauty", "sports", "kids", "grocery", "jewellery", "toys",
+            "footwear",
+            "apparel",
+            "outdoor",
+            "electronics",
+            "home",
+            "beauty",
+            "sports",
+            "kids",
+            "grocery",
+            "jewellery",
+            "toys",
             "travel");
 
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();

@@ -54,8 +54,7 @@ final class Boosting implements AutoCloseable {
                         bestLoss = loss;
                     }
                 }
-                return new Boosting(
-                        growing.saveModelToString(0, best, LGBMBooster.FeatureImportanceType.GAIN), width);
+                return new Boosting(growing.saveModelToString(0, best, LGBMBooster.FeatureImportanceType.GAIN), width);
             }
         } catch (LGBMException failed) {
             throw new IllegalStateException("LightGBM: " + failed.getMessage(), failed);

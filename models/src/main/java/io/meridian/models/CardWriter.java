@@ -38,7 +38,8 @@ final class CardWriter {
     }
 
     private void contract(Plan plan, String sha256) {
-        line("# Written by the trainer; see the README two folders up. Edit Plans.java and train again instead of editing this.");
+        line(
+                "# Written by the trainer; see the README two folders up. Edit Plans.java and train again instead of editing this.");
         line("name: " + plan.name());
         line("version: \"" + plan.version() + "\"");
         line("kind: " + plan.kind());
@@ -57,10 +58,12 @@ final class CardWriter {
     }
 
     private static String feature(FeatureSpec feature) {
-        StringBuilder text = new StringBuilder("{ name: " + feature.name() + ", from: " + feature.from() + ", transform: "
-                + feature.transform().cardName());
+        StringBuilder text = new StringBuilder("{ name: " + feature.name() + ", from: " + feature.from()
+                + ", transform: " + feature.transform().cardName());
         if (!feature.values().isEmpty()) {
-            text.append(", values: [").append(String.join(", ", feature.values())).append(']');
+            text.append(", values: [")
+                    .append(String.join(", ", feature.values()))
+                    .append(']');
         }
         if (!feature.value().isEmpty()) {
             text.append(", value: ").append(feature.value());
@@ -69,7 +72,11 @@ final class CardWriter {
             text.append(", default: ").append(feature.cardDefault());
         }
         if (Double.isFinite(feature.high())) {
-            text.append(", clip: [").append(number(feature.low())).append(", ").append(number(feature.high())).append(']');
+            text.append(", clip: [")
+                    .append(number(feature.low()))
+                    .append(", ")
+                    .append(number(feature.high()))
+                    .append(']');
         }
         return text.append(" }").toString();
     }

@@ -92,7 +92,9 @@ final class Customer {
         pages30 = poisson(sessions30 * StrictMath.exp(1.3 + .3 * random.nextGaussian()));
         daysSinceVisit = sessions7 > 0
                 ? Math.floor(7 * random.nextDouble())
-                : sessions30 > 0 ? 7 + Math.floor(23 * random.nextDouble()) : 30 + Math.floor(150 * random.nextDouble());
+                : sessions30 > 0
+                        ? 7 + Math.floor(23 * random.nextDouble())
+                        : 30 + Math.floor(150 * random.nextDouble());
         cartAdds = poisson(.22 * sessions30 * (.5 + .5 * Math.min(3, urgency)));
         cartAbandons = binomial(cartAdds, .65);
         searches = poisson(.4 * sessions30 * (.6 + .4 * Math.min(3, urgency)));

@@ -2,6 +2,8 @@ package io.meridian.models;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -23,6 +25,12 @@ final class LogisticBaseline {
     private static final Label ZERO = new Label("0");
     private static final int EPOCHS = 5;
     private static final int BATCH = 64;
+    /** Kept in a field, since loggers are only weakly held. */
+    private static final Logger PROGRESS = Logger.getLogger("org.tribuo");
+
+    static {
+        PROGRESS.setLevel(Level.WARNING);
+    }
 
     private final Model<Label> model;
     private final String[] names;
@@ -79,8 +87,7 @@ final class LogisticBaseline {
         scales[column] = deviation > 1e-9 ? 1 / deviation : 0;
     }
 
-    private static double[] standardised(
-            float[] features, int row, String[] names, double[] means, double[] scales) {
+    private static double[] standardised(float[] features, int row, String[] names, double[] means, double[] scales) {
         double[] values = new double[names.length];
         for (int column = 0; column < names.length; column++) {
             values[column] = (features[row * names.length + column] - means[column]) * scales[column];

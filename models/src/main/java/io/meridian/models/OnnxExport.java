@@ -96,16 +96,27 @@ final class OnnxExport {
                 .addAttribute(string("aggregate_function", "SUM"))
                 .addAttribute(string("post_transform", "NONE"));
         for (OnnxMl.AttributeProto.Builder attribute : List.of(
-                treeIds, nodeIds, features, values, modes, trueIds, falseIds, targetTreeIds, targetNodeIds, targetIds,
+                treeIds,
+                nodeIds,
+                features,
+                values,
+                modes,
+                trueIds,
+                falseIds,
+                targetTreeIds,
+                targetNodeIds,
+                targetIds,
                 targetWeights)) {
             node.addAttribute(attribute);
         }
         return OnnxMl.ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("meridian-models")
-                .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .addOpsetImport(
-                        OnnxMl.OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(OPSET_ML))
+                        OnnxMl.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder()
+                        .setDomain("ai.onnx.ml")
+                        .setVersion(OPSET_ML))
                 .setGraph(OnnxMl.GraphProto.newBuilder()
                         .setName(name)
                         .addNode(node)

@@ -26,8 +26,7 @@ record Options(
         String from,
         String until,
         Path output) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Trains and exports models.
               --model <name>         only this model (else all; needed with --csv)
               --csv <file>           train on these rows instead of simulated ones

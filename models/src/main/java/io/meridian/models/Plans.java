@@ -18,11 +18,13 @@ import java.util.List;
  */
 final class Plans {
     /** Few, well-filled leaves and strong shrinkage: with a few percent of ones, larger trees learn noise. */
-    private static final String PROPENSITY_BOOSTING = "objective=binary learning_rate=0.08 num_leaves=15 min_data_in_leaf=200"
-            + " lambda_l2=10 feature_fraction=0.8 bagging_fraction=0.8 bagging_freq=1 max_bin=255";
+    private static final String PROPENSITY_BOOSTING =
+            "objective=binary learning_rate=0.08 num_leaves=15 min_data_in_leaf=200"
+                    + " lambda_l2=10 feature_fraction=0.8 bagging_fraction=0.8 bagging_freq=1 max_bin=255";
 
-    private static final String CHURN_BOOSTING = "objective=binary learning_rate=0.08 num_leaves=15 min_data_in_leaf=100"
-            + " lambda_l2=5 feature_fraction=0.8 bagging_fraction=0.8 bagging_freq=1 max_bin=255";
+    private static final String CHURN_BOOSTING =
+            "objective=binary learning_rate=0.08 num_leaves=15 min_data_in_leaf=100"
+                    + " lambda_l2=5 feature_fraction=0.8 bagging_fraction=0.8 bagging_freq=1 max_bin=255";
 
     private Plans() {}
 

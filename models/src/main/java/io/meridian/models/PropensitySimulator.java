@@ -32,8 +32,7 @@ final class PropensitySimulator {
                 String category = customer.chance(.35)
                         ? customer.chance(.5) ? customer.topCategory : customer.viewedCategory
                         : Attributes.CATEGORIES.get(random.nextInt(Attributes.CATEGORIES.size()));
-                String device = DEVICES.get(
-                        random.nextDouble() < .6 ? 0 : random.nextDouble() < .85 ? 1 : 2);
+                String device = DEVICES.get(random.nextDouble() < .6 ? 0 : random.nextDouble() < .85 ? 1 : 2);
                 String channel = customer.appInstalled && random.nextDouble() < .4
                         ? "app"
                         : random.nextDouble() < .08 ? "email" : "web";

@@ -16,7 +16,9 @@ record Split(int[] training, int[] validation, int[] test) {
             parts[part][sizes[part]++] = row;
         }
         return new Split(
-                Arrays.copyOf(parts[0], sizes[0]), Arrays.copyOf(parts[1], sizes[1]), Arrays.copyOf(parts[2], sizes[2]));
+                Arrays.copyOf(parts[0], sizes[0]),
+                Arrays.copyOf(parts[1], sizes[1]),
+                Arrays.copyOf(parts[2], sizes[2]));
     }
 
     /** The finalizer of SplitMix64. */

@@ -46,7 +46,8 @@ final class Table {
             if (code == null) {
                 code = vocabulary.size();
                 if (kind == Kind.TEXTS && code >= MAX_LIST_VALUES) {
-                    throw new IllegalArgumentException(name + " has more than " + MAX_LIST_VALUES + " different values");
+                    throw new IllegalArgumentException(
+                            name + " has more than " + MAX_LIST_VALUES + " different values");
                 }
                 codes.put(text, code);
                 vocabulary.add(text);

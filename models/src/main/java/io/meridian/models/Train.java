@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /** Trains models: the whole way, top to bottom. */
@@ -49,9 +47,6 @@ public final class Train {
             System.exit(2);
             return;
         }
-        // Tribuo reports its progress on its own logger; kept in a variable, since loggers are only weakly held.
-        Logger tribuo = Logger.getLogger("org.tribuo");
-        tribuo.setLevel(Level.WARNING);
         for (Plan plan : plans) {
             System.out.print(train(plan, options));
         }
@@ -63,7 +58,8 @@ public final class Train {
                 ? Csv.read(options.csv(), plan.attributes())
                 : plan.simulator().apply(options.customers(), options.seed());
         if (options.writeCsv() != null) {
-            Csv.write(options.writeCsv(), table, IntStream.range(0, table.rows()).toArray(), new double[0]);
+            Csv.write(
+                    options.writeCsv(), table, IntStream.range(0, table.rows()).toArray(), new double[0]);
         }
         Split split = Split.of(table, options.seed());
         int width = plan.features().size();
@@ -121,8 +117,7 @@ public final class Train {
         return parity;
     }
 
-    private static Map<String, Object> metrics(
-            double[] predicted, double[] baseline, double[] truth, float[] labels) {
+    private static Map<String, Object> metrics(double[] predicted, double[] baseline, double[] truth, float[] labels) {
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("rows", labels.length);
         metrics.put("base_rate", mean(labels));
@@ -143,7 +138,9 @@ public final class Train {
 
     private static Map<String, Object> training(Plan plan, Options options, Table table, Split split, Forest forest) {
         Map<String, Object> training = new LinkedHashMap<>();
-        training.put("source", options.csv() == null ? "simulated" : "\"" + options.csv().getFileName() + "\"");
+        training.put(
+                "source",
+                options.csv() == null ? "simulated" : "\"" + options.csv().getFileName() + "\"");
         training.put("seed", options.seed());
         if (!options.from().isEmpty()) {
             training.put("from", "\"" + options.from() + "\"");
@@ -201,8 +198,8 @@ public final class Train {
             Map<String, Object> metrics,
             Map<String, Object> parity,
             int bytes) {
-        StringBuilder report = new StringBuilder(plan.name() + "/" + plan.version() + ": " + training.get("trees") + " trees, "
-                + training.get("leaves") + " leaves, " + bytes + " bytes\n");
+        StringBuilder report = new StringBuilder(plan.name() + "/" + plan.version() + ": " + training.get("trees")
+                + " trees, " + training.get("leaves") + " leaves, " + bytes + " bytes\n");
         report.append(String.format(
                 Locale.ROOT, "  %-16s %8s %8s %8s %12s%n", "held-out rows", "AUC", "log loss", "Brier", "calibration"));
         for (String prefix : List.of("", "baseline_logistic_", "best_possible_")) {
@@ -210,7 +207,9 @@ public final class Train {
                 report.append(String.format(
                         Locale.ROOT,
                         "  %-16s %8.4f %8.4f %8.4f %12.5f%n",
-                        prefix.isEmpty() ? "this model" : prefix.equals("best_possible_") ? "best possible" : "logistic",
+                        prefix.isEmpty()
+                                ? "this model"
+                                : prefix.equals("best_possible_") ? "best possible" : "logistic",
                         metrics.get(prefix + "auc"),
                         metrics.get(prefix + "logloss"),
                         metrics.get(prefix + "brier"),

@@ -13,7 +13,8 @@ class MetricsTest {
         assertEquals(0, Metrics.of(scores, new float[] {1, 0, 0, 0}).auc());
         // Pairs of one and zero: .4 against .1 right, .4 against .4 a tie, .8 against both right.
         assertEquals(3.5 / 4, Metrics.of(scores, new float[] {0, 1, 0, 1}).auc(), 1e-12);
-        assertEquals(.5, Metrics.of(new double[] {.3, .3, .3}, new float[] {0, 1, 0}).auc(), 1e-12);
+        assertEquals(
+                .5, Metrics.of(new double[] {.3, .3, .3}, new float[] {0, 1, 0}).auc(), 1e-12);
     }
 
     @Test

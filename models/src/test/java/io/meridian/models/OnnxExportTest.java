@@ -33,8 +33,8 @@ class OnnxExportTest {
         assertTrue(above > threshold);
         Forest forest = new Forest(List.of(new Forest.Tree(
                 new int[] {0}, new double[] {threshold}, new int[] {-1}, new int[] {-2}, new double[] {-1, 1})));
-        float[] scores = OnnxRun.predict(
-                OnnxExport.export(forest, "test", 1), new float[] {Math.nextDown(above), above}, 2);
+        float[] scores =
+                OnnxRun.predict(OnnxExport.export(forest, "test", 1), new float[] {Math.nextDown(above), above}, 2);
         assertEquals(Customer.share(-1), scores[0], 1e-6);
         assertEquals(Customer.share(1), scores[1], 1e-6);
     }
@@ -52,8 +52,7 @@ class OnnxExportTest {
 
     @Test
     void refusesModelsItCannotExport() {
-        String text =
-                """
+        String text = """
                 num_tree_per_iteration=1
                 objective=binary sigmoid:1
 

@@ -45,7 +45,9 @@ class TrainTest {
         assertTrue(parity < Train.MAX_DIFFERENCE);
         for (Object distribution : (List<?>) ((Map<?, ?>) card.get("reference")).get("features")) {
             double sum = ((List<?>) ((Map<?, ?>) distribution).get("shares"))
-                    .stream().mapToDouble(share -> ((Number) share).doubleValue()).sum();
+                    .stream()
+                            .mapToDouble(share -> ((Number) share).doubleValue())
+                            .sum();
             assertEquals(1, sum, .002, distribution::toString);
         }
     }
@@ -54,22 +56,33 @@ class TrainTest {
     void trainsOnACsvItWrote() throws IOException {
         Path rows = temporary.resolve("rows.csv");
         Plan plan = Plans.purchasePropensity();
-        Train.train(
-                plan,
-                Options.parse(new String[] {
-                    "--model", "purchase-propensity", "--customers", "2000", "--write-csv", rows.toString(), "--output",
-                    temporary.resolve("simulated").toString()
-                }));
-        Train.train(
-                plan,
-                Options.parse(new String[] {
-                    "--model", "purchase-propensity", "--csv", rows.toString(), "--from", "2026-01-01", "--until",
-                    "2026-03-31", "--output", temporary.resolve("read").toString()
-                }));
+        Train.train(plan, Options.parse(new String[] {
+            "--model",
+            "purchase-propensity",
+            "--customers",
+            "2000",
+            "--write-csv",
+            rows.toString(),
+            "--output",
+            temporary.resolve("simulated").toString()
+        }));
+        Train.train(plan, Options.parse(new String[] {
+            "--model",
+            "purchase-propensity",
+            "--csv",
+            rows.toString(),
+            "--from",
+            "2026-01-01",
+            "--until",
+            "2026-03-31",
+            "--output",
+            temporary.resolve("read").toString()
+        }));
         assertArrayEquals(
                 Files.readAllBytes(temporary.resolve("simulated/purchase-propensity/1/model.onnx")),
                 Files.readAllBytes(temporary.resolve("read/purchase-propensity/1/model.onnx")));
-        Map<?, ?> training = (Map<?, ?>) card(temporary.resolve("read/purchase-propensity/1/model.yaml")).get("training");
+        Map<?, ?> training = (Map<?, ?>)
+                card(temporary.resolve("read/purchase-propensity/1/model.yaml")).get("training");
         assertEquals("rows.csv", training.get("source"));
         assertEquals("2026-03-31", training.get("until"));
     }

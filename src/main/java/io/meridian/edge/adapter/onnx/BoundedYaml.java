@@ -27,6 +27,7 @@ final class BoundedYaml {
     static final int MAX_CHARACTERS = 512 * 1024;
     private static final int MAX_DEPTH = 16;
     private static final int MAX_EVENTS = 100_000;
+    private static final Set<Tag> TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
     private BoundedYaml() {}
 
@@ -99,7 +100,7 @@ final class BoundedYaml {
     /** Depth is bounded by now. */
     private static void checkNode(Node node) throws Unreadable {
         Tag tag = node.getTag();
-        if (!tag.getValue().startsWith(Tag.PREFIX)) {
+        if (!TAGS.contains(tag)) {
             throw new Unreadable("the tag " + tag + " is not allowed", node.getStartMark());
         }
         if (node instanceof SequenceNode sequence) {

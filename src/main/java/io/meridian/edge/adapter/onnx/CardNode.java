@@ -97,8 +97,7 @@ final class CardNode {
     }
 
     private CardNode child(String key, Node value) {
-        return new CardNode(
-                file, pointer + "/" + key.replace("~", "~0").replace("/", "~1"), value, problems);
+        return new CardNode(file, pointer + "/" + key.replace("~", "~0").replace("/", "~1"), value, problems);
     }
 
     /** The items; an empty list (reported) if this is no list. */
@@ -118,7 +117,8 @@ final class CardNode {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
             return scalar.getValue();
         }
-        problem("must be a string" + (node instanceof ScalarNode scalar ? "; write \"" + scalar.getValue() + "\"" : ""));
+        problem("must be a string"
+                + (node instanceof ScalarNode scalar ? "; write \"" + scalar.getValue() + "\"" : ""));
         return "";
     }
 
@@ -147,7 +147,9 @@ final class CardNode {
         if (numeric.isPresent()) {
             return new Literal.Numeric(numeric.getAsDouble());
         }
-        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+        if (node instanceof ScalarNode scalar
+                && scalar.getTag().equals(Tag.BOOL)
+                && (scalar.getValue().equals("true") || scalar.getValue().equals("false"))) {
             return new Literal.Flag(Boolean.parseBoolean(scalar.getValue()));
         }
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {

@@ -22,8 +22,23 @@ final class CardReader {
     static final int MAX_FEATURES = 256;
 
     private static final Set<String> FIELDS = ordered(
-            "name", "version", "kind", "score", "description", "file", "sha256", "opset", "input", "output", "purposes",
-            "confidence", "features", "training", "metrics", "parity", "reference");
+            "name",
+            "version",
+            "kind",
+            "score",
+            "description",
+            "file",
+            "sha256",
+            "opset",
+            "input",
+            "output",
+            "purposes",
+            "confidence",
+            "features",
+            "training",
+            "metrics",
+            "parity",
+            "reference");
     private static final Set<String> INPUT_FIELDS = ordered("name", "type", "width");
     private static final Set<String> OUTPUT_FIELDS = ordered("name", "type", "column", "columns");
     private static final Set<String> FEATURE_FIELDS =

@@ -5,9 +5,9 @@ import io.meridian.edge.core.scoring.ModelCard;
 import io.meridian.edge.core.scoring.ModelCatalog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,15 +90,20 @@ public final class OnnxModels {
     private static List<ModelCard> readCards(Path folder, Map<String, String> versions, List<ModelProblem> problems) {
         List<ModelCard> cards = new ArrayList<>();
         Map<String, String> scores = new HashMap<>();
-        new TreeMap<>(versions).forEach((name, version) -> readCard(folder, name, version, problems::add)
-                .ifPresent(card -> {
-                    String other = scores.putIfAbsent(card.score(), card.id());
-                    if (other != null) {
-                        problems.add(new ModelProblem(
-                                cardFile(name, version), "/score", 0, 0, "'" + card.score() + "' is also the score of " + other));
-                    }
-                    cards.add(card);
-                }));
+        new TreeMap<>(versions)
+                .forEach((name, version) -> readCard(folder, name, version, problems::add)
+                        .ifPresent(card -> {
+                            String other = scores.putIfAbsent(card.score(), card.id());
+                            if (other != null) {
+                                problems.add(new ModelProblem(
+                                        cardFile(name, version),
+                                        "/score",
+                                        0,
+                                        0,
+                                        "'" + card.score() + "' is also the score of " + other));
+                            }
+                            cards.add(card);
+                        }));
         return cards;
     }
 
@@ -108,8 +113,8 @@ public final class OnnxModels {
         // Checked before they become part of a path.
         if (!CardReader.NAME.matcher(name).matches()
                 || !CardReader.VERSION.matcher(version).matches()) {
-            problems.accept(ModelProblem.of(file, "a model's name must match " + CardReader.NAME + " and its version "
-                    + CardReader.VERSION));
+            problems.accept(ModelProblem.of(
+                    file, "a model's name must match " + CardReader.NAME + " and its version " + CardReader.VERSION));
             return Optional.empty();
         }
         Optional<ModelCard> card = readBytes(folder.resolve(file), file, MAX_CARD_BYTES, problems)
@@ -118,7 +123,8 @@ public final class OnnxModels {
         return card.filter(read -> {
             boolean itsOwn = read.name().equals(name) && read.version().equals(version);
             if (!itsOwn) {
-                problems.accept(ModelProblem.of(file, "is the card of " + read.id() + ", not of " + name + "/" + version));
+                problems.accept(
+                        ModelProblem.of(file, "is the card of " + read.id() + ", not of " + name + "/" + version));
             }
             return itsOwn;
         });
@@ -147,8 +153,10 @@ public final class OnnxModels {
 
     private static Optional<String> utf8(byte[] bytes, String file, Consumer<ModelProblem> problems) {
         try {
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException notText) {
             problems.accept(ModelProblem.of(file, "is not UTF-8 text"));
             return Optional.empty();

@@ -64,7 +64,7 @@ final class ThreadBuffers {
                 batches[count] = batch;
             }
         }
-        try (OrtSession.Result ignored = session.run(batch.inputs, batch.outputs)) {
+        try (OrtSession.Result pinned = session.run(batch.inputs, batch.outputs)) {
             copyScores(count, scores);
         } finally {
             if (count > CACHED_BATCHES) {
@@ -91,7 +91,10 @@ final class ThreadBuffers {
         try {
             OnnxTensor out = tensor(output, count, card.output().columns());
             return new Batch(
-                    in, out, Map.of(card.input().name(), in), Map.of(card.output().name(), out));
+                    in,
+                    out,
+                    Map.of(card.input().name(), in),
+                    Map.of(card.output().name(), out));
         } catch (OrtException | RuntimeException failed) {
             in.close();
             throw failed;

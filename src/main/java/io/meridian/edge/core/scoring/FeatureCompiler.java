@@ -35,7 +35,9 @@ final class FeatureCompiler {
     FeatureLayout.Compilation compile() {
         List<Feature> features = card.features();
         if (features.size() != card.input().width()) {
-            problem("/input/width", "is " + card.input().width() + ", but the card lists " + features.size() + " features");
+            problem(
+                    "/input/width",
+                    "is " + card.input().width() + ", but the card lists " + features.size() + " features");
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < features.size(); i++) {
@@ -61,7 +63,10 @@ final class FeatureCompiler {
         int slot = ofOffer ? -1 : slotOf(index, feature);
         boolean needsOffer = ofOffer || feature.transform() == Transform.EQUALS_OFFER_CATEGORY;
         if (needsOffer && card.kind() == ModelCard.Kind.SUBJECT) {
-            problem(index, "from", "a subject model scores a visitor without an offer and cannot use the offer's category");
+            problem(
+                    index,
+                    "from",
+                    "a subject model scores a visitor without an offer and cannot use the offer's category");
         }
         checkExtras(index, feature);
         Operation operation = null;
@@ -94,13 +99,14 @@ final class FeatureCompiler {
     private int slotOf(int index, Feature feature) {
         String from = feature.from();
         if (!from.startsWith("profile.") && !from.startsWith("context.")) {
-            // Scores and segments rest on personal data, but their slots carry no data class: reading one would hide it.
+            // Scores and segments rest on personal data, but their slots carry no data class: reading one would hide
+            // it.
             problem(index, "from", "'" + from + "' is neither profile.…, context.… nor " + Feature.OFFER_CATEGORY);
             return -1;
         }
         int slot = facts.indexOf(from);
         if (slot < 0) {
-            String near = nearest(from);
+            String near = NearestName.of(from, facts);
             problem(
                     index,
                     "from",
@@ -113,21 +119,23 @@ final class FeatureCompiler {
         if (feature.transform() == Transform.EQUALS) {
             return Operation.OFFER_EQUALS;
         }
-        problem(index, "transform", "the offer's category takes only 'equals', not '" + feature.transform().cardName() + "'");
+        problem(
+                index,
+                "transform",
+                "the offer's category takes only 'equals', not '"
+                        + feature.transform().cardName() + "'");
         return null;
     }
 
     private @Nullable Operation operation(int index, Feature feature, ValueType type) {
-        Operation operation =
-                switch (feature.transform()) {
-                    case IDENTITY -> numeric(type, Operation.INT, Operation.DOUBLE);
-                    case LOG1P -> numeric(type, Operation.INT_LOG1P, Operation.DOUBLE_LOG1P);
-                    case ORDINAL -> type == ValueType.STRING ? Operation.ORDINAL : null;
-                    case BOOLEAN -> type == ValueType.BOOL ? Operation.BOOL : null;
-                    case EQUALS -> textual(type, Operation.STRING_EQUALS, Operation.STRINGS_CONTAIN);
-                    case EQUALS_OFFER_CATEGORY -> textual(
-                            type, Operation.OFFER_EQUALS_STRING, Operation.OFFER_IN_STRINGS);
-                };
+        Operation operation = switch (feature.transform()) {
+            case IDENTITY -> numeric(type, Operation.INT, Operation.DOUBLE);
+            case LOG1P -> numeric(type, Operation.INT_LOG1P, Operation.DOUBLE_LOG1P);
+            case ORDINAL -> type == ValueType.STRING ? Operation.ORDINAL : null;
+            case BOOLEAN -> type == ValueType.BOOL ? Operation.BOOL : null;
+            case EQUALS -> textual(type, Operation.STRING_EQUALS, Operation.STRINGS_CONTAIN);
+            case EQUALS_OFFER_CATEGORY -> textual(type, Operation.OFFER_EQUALS_STRING, Operation.OFFER_IN_STRINGS);
+        };
         if (operation == null) {
             problem(
                     index,
@@ -166,7 +174,8 @@ final class FeatureCompiler {
         }
         if (transform == Transform.ORDINAL
                 && (feature.values().size() < 2
-                        || Set.copyOf(feature.values()).size() != feature.values().size())) {
+                        || Set.copyOf(feature.values()).size()
+                                != feature.values().size())) {
             problem(index, "values", "an ordinal needs two or more values, all different");
         } else if (transform != Transform.ORDINAL && !feature.values().isEmpty()) {
             problem(index, "values", "only for ordinal");
@@ -182,21 +191,26 @@ final class FeatureCompiler {
     private float fallback(int index, Feature feature, Operation operation) {
         Literal literal = feature.fallback();
         return switch (operation) {
-            case INT, DOUBLE -> literal instanceof Literal.Numeric number
-                    ? finite(index, clip(feature, number.value()))
-                    : wrongDefault(index, "must be a number");
-            case INT_LOG1P, DOUBLE_LOG1P -> literal instanceof Literal.Numeric number
-                    ? finite(index, FeatureLayout.log1p(clip(feature, number.value())))
-                    : wrongDefault(index, "must be a number");
-            case ORDINAL -> literal instanceof Literal.Text text && feature.values().contains(text.value())
-                    ? feature.values().indexOf(text.value())
-                    : wrongDefault(index, "must be one of " + feature.values());
-            case BOOL -> literal instanceof Literal.Flag flag
-                    ? (flag.value() ? 1 : 0)
-                    : wrongDefault(index, "must be true or false");
-            case STRING_EQUALS, STRINGS_CONTAIN, OFFER_EQUALS, OFFER_EQUALS_STRING, OFFER_IN_STRINGS -> literal == null
-                    ? 0
-                    : wrongDefault(index, "must be left out: no value equals nothing, so this feature is then 0");
+            case INT, DOUBLE ->
+                literal instanceof Literal.Numeric number
+                        ? finite(index, clip(feature, number.value()))
+                        : wrongDefault(index, "must be a number");
+            case INT_LOG1P, DOUBLE_LOG1P ->
+                literal instanceof Literal.Numeric number
+                        ? finite(index, FeatureLayout.log1p(clip(feature, number.value())))
+                        : wrongDefault(index, "must be a number");
+            case ORDINAL ->
+                literal instanceof Literal.Text text && feature.values().contains(text.value())
+                        ? feature.values().indexOf(text.value())
+                        : wrongDefault(index, "must be one of " + feature.values());
+            case BOOL ->
+                literal instanceof Literal.Flag flag
+                        ? (flag.value() ? 1 : 0)
+                        : wrongDefault(index, "must be true or false");
+            case STRING_EQUALS, STRINGS_CONTAIN, OFFER_EQUALS, OFFER_EQUALS_STRING, OFFER_IN_STRINGS ->
+                literal == null
+                        ? 0
+                        : wrongDefault(index, "must be left out: no value equals nothing, so this feature is then 0");
         };
     }
 
@@ -224,41 +238,6 @@ final class FeatureCompiler {
             return new String[] {value};
         }
         return feature.values().isEmpty() ? NO_VALUES : feature.values().toArray(String[]::new);
-    }
-
-    /** The attribute within two typing errors of what was written, or null. */
-    private @Nullable String nearest(String written) {
-        String best = null;
-        int bestDistance = 3;
-        for (int i = 0; i < facts.size(); i++) {
-            String candidate = facts.slot(i).name();
-            int distance = distance(written, candidate);
-            if (distance < bestDistance) {
-                best = candidate;
-                bestDistance = distance;
-            }
-        }
-        return best;
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        int[] current = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int substitution = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            int[] swap = previous;
-            previous = current;
-            current = swap;
-        }
-        return previous[right.length()];
     }
 
     private void problem(int index, String field, String message) {

@@ -12,8 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CardReaderTest {
-    private static final String CARD =
-            """
+    private static final String CARD = """
             name: lifetime-value
             version: "2"
             kind: subject
@@ -52,7 +51,8 @@ class CardReaderTest {
     @Test
     void saysWhereAndWhat() {
         problemFor("score: lifetime_value", "", "card.yaml:1:1: the field 'score' is missing");
-        problemFor("kind: subject", "kind: subject\nkinds: 1", "card.yaml:4:8: /kinds: unknown field; known are name, ");
+        problemFor(
+                "kind: subject", "kind: subject\nkinds: 1", "card.yaml:4:8: /kinds: unknown field; known are name, ");
         problemFor("version: \"2\"", "version: 2", "card.yaml:2:10: /version: must be a string; write \"2\"");
         problemFor("kind: subject", "kind: visitor", "card.yaml:3:7: /kind: must be candidate or subject");
         problemFor("width: 2", "width: 2.5", "card.yaml:8:48: /input/width: must be an integer from 1 to 256");
@@ -73,7 +73,9 @@ class CardReaderTest {
 
     @Test
     void reportsAllProblemsAtOnce() {
-        assertTrue(read(CARD.replace("kind: subject", "kind: visitor").replace("log1p", "log").replace("width: 2", "width: 0"))
+        assertTrue(read(CARD.replace("kind: subject", "kind: visitor")
+                        .replace("log1p", "log")
+                        .replace("width: 2", "width: 0"))
                 .isEmpty());
         assertEquals(3, problems.size(), problems::toString);
     }

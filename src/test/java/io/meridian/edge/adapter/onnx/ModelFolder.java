@@ -50,7 +50,8 @@ record ModelFolder(Path root) {
         Files.write(graph(name), graph);
         Files.writeString(
                 card(name),
-                Files.readString(card(name)).replaceFirst("sha256: \"[0-9a-f]{64}\"", "sha256: \"" + sha256(graph) + "\""));
+                Files.readString(card(name))
+                        .replaceFirst("sha256: \"[0-9a-f]{64}\"", "sha256: \"" + sha256(graph) + "\""));
     }
 
     private static String sha256(byte[] bytes) {

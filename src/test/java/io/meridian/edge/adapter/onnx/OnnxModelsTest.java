@@ -45,8 +45,8 @@ class OnnxModelsTest {
     @Test
     void readsCardsWithoutTheirGraphs() throws IOException {
         Files.delete(folder.graph(ModelFolder.CHURN));
-        OnnxModels.Cards.Read cards = assertInstanceOf(
-                OnnxModels.Cards.Read.class, OnnxModels.cards(folder.root(), ModelFolder.VERSIONS));
+        OnnxModels.Cards.Read cards =
+                assertInstanceOf(OnnxModels.Cards.Read.class, OnnxModels.cards(folder.root(), ModelFolder.VERSIONS));
         assertEquals(2, cards.cards().size());
     }
 
@@ -55,7 +55,9 @@ class OnnxModelsTest {
         OnnxModels.Outcome outcome = OnnxModels.load(folder.root(), Map.of());
         assertEquals(
                 List.of(),
-                assertInstanceOf(OnnxModels.Outcome.Loaded.class, outcome).catalog().models());
+                assertInstanceOf(OnnxModels.Outcome.Loaded.class, outcome)
+                        .catalog()
+                        .models());
     }
 
     @Test
@@ -106,7 +108,8 @@ class OnnxModelsTest {
     @Test
     void refusesTensorsOutsideTheFile() throws IOException {
         byte[] graph = Files.readAllBytes(folder.graph(ModelFolder.CHURN));
-        // A further piece of the graph, which protobuf merges with the first: one initializer, data_location = EXTERNAL.
+        // A further piece of the graph, which protobuf merges with the first: one initializer, data_location =
+        // EXTERNAL.
         byte[] tensor = {0x70, 1};
         folder.replaceGraph(ModelFolder.CHURN, join(graph, field(7, field(5, tensor))));
         refusedWith("keeps tensor data outside the file");
@@ -151,8 +154,7 @@ class OnnxModelsTest {
     }
 
     private List<ModelProblem> refused() {
-        return assertInstanceOf(
-                        OnnxModels.Outcome.Refused.class, OnnxModels.load(folder.root(), ModelFolder.VERSIONS))
+        return assertInstanceOf(OnnxModels.Outcome.Refused.class, OnnxModels.load(folder.root(), ModelFolder.VERSIONS))
                 .problems();
     }
 

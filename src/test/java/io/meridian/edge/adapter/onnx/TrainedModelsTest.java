@@ -28,13 +28,30 @@ import org.junit.jupiter.api.Test;
  */
 class TrainedModelsTest {
     private static final Set<String> BEHAVIOUR = Set.of(
-            "sessions_7d", "sessions_30d", "pages_30d", "days_since_visit", "cart_adds_30d", "cart_abandons_30d",
-            "searches_30d", "email_opens_90d", "email_clicks_90d", "app_installed", "viewed_category", "wishlist_count");
+            "sessions_7d",
+            "sessions_30d",
+            "pages_30d",
+            "days_since_visit",
+            "cart_adds_30d",
+            "cart_abandons_30d",
+            "searches_30d",
+            "email_opens_90d",
+            "email_clicks_90d",
+            "app_installed",
+            "viewed_category",
+            "wishlist_count");
     private static final Set<String> TEXTS = Set.of(
-            "profile.tier", "profile.last_category", "profile.top_category", "profile.viewed_category", "context.device",
+            "profile.tier",
+            "profile.last_category",
+            "profile.top_category",
+            "profile.viewed_category",
+            "context.device",
             "context.channel");
     private static final Set<String> DOUBLES = Set.of(
-            "profile.spend_90d", "profile.spend_365d", "profile.avg_order_value", "profile.return_rate",
+            "profile.spend_90d",
+            "profile.spend_365d",
+            "profile.avg_order_value",
+            "profile.return_rate",
             "profile.coupon_share");
 
     @Test

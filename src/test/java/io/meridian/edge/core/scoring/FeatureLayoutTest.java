@@ -151,8 +151,8 @@ class FeatureLayoutTest {
                 feature("churn", "score.churn_risk", Transform.IDENTITY, ZERO),
                 feature("huge", "profile.spend", Transform.IDENTITY, new Literal.Numeric(1e300)));
 
-        FeatureLayout.Compilation.Rejected rejected = assertInstanceOf(
-                FeatureLayout.Compilation.Rejected.class, FeatureLayout.compile(card, LAYOUT));
+        FeatureLayout.Compilation.Rejected rejected =
+                assertInstanceOf(FeatureLayout.Compilation.Rejected.class, FeatureLayout.compile(card, LAYOUT));
 
         List<String> pointers =
                 rejected.problems().stream().map(CardProblem::pointer).toList();
@@ -188,8 +188,7 @@ class FeatureLayoutTest {
             for (int slot = 0; slot <= DEVICE; slot++) {
                 FactLayout.Slot fact = LAYOUT.slot(slot);
                 boolean compiles =
-                        FeatureLayout.compile(
-                                        card(ModelCard.Kind.CANDIDATE, 1, suited(transform, fact.name())), LAYOUT)
+                        FeatureLayout.compile(card(ModelCard.Kind.CANDIDATE, 1, suited(transform, fact.name())), LAYOUT)
                                 instanceof FeatureLayout.Compilation.Compiled;
                 assertEquals(takes.get(transform).contains(fact.type()), compiles, transform + " of " + fact.type());
             }
@@ -229,8 +228,7 @@ class FeatureLayoutTest {
     }
 
     private static Feature ordinal(String name, String from, String fallback, String... values) {
-        return new Feature(
-                name, from, Transform.ORDINAL, new Literal.Text(fallback), null, List.of(values), null);
+        return new Feature(name, from, Transform.ORDINAL, new Literal.Text(fallback), null, List.of(values), null);
     }
 
     private static Feature equalTo(String name, String from, String value) {
