@@ -41,7 +41,8 @@ public final class PlainRedis implements AutoCloseable {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(("*" + parts.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
             for (Object part : parts) {
-                byte[] bytes = part instanceof byte[] raw ? raw : part.toString().getBytes(StandardCharsets.UTF_8);
+                byte[] bytes =
+                        part instanceof byte[] raw ? raw : part.toString().getBytes(StandardCharsets.UTF_8);
                 out.writeBytes(("$" + bytes.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
                 out.writeBytes(bytes);
                 out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -18,19 +18,39 @@ public final class SampleContract {
 
     public static AttributeContract contract() {
         List<Attribute> all = new ArrayList<>();
-        add(all, DataClass.IDENTITY, 400, "account_age_days int|home_country string|language string"
-                + "|age_band string under18,18-24,25-34,35-44,45-54,55-64,65plus|email_verified bool|loyalty_member bool");
-        add(all, DataClass.TRANSACTION, 400, "tier string none,bronze,silver,gold,platinum|orders_90d int|orders_365d int"
-                + "|spend_90d double|spend_365d double|avg_order_value double|days_since_order int|return_rate double"
-                + "|coupon_share double|last_category string|top_category string|currency string"
-                + "|payment_type string card,wallet,invoice,cash|store_purchases_365d int");
-        add(all, DataClass.BEHAVIOUR, 100, "sessions_7d int|sessions_30d int|pages_30d int|days_since_visit int|cart_adds_30d int"
-                + "|cart_abandons_30d int|searches_30d int|email_opens_90d int|email_clicks_90d int|app_installed bool"
-                + "|viewed_category string|wishlist_count int");
-        add(all, DataClass.PREFERENCE, 730, "favourite_categories strings|newsletter bool|push_enabled bool"
-                + "|preferred_channel string web,app,email,kiosk|price_sensitivity string low,medium,high|clothing_size string");
-        add(all, DataClass.INFERRED, 30, "clv_band string low,medium,high"
-                + "|household_type string single,couple,family,senior|next_category string");
+        add(
+                all,
+                DataClass.IDENTITY,
+                400,
+                "account_age_days int|home_country string|language string"
+                        + "|age_band string under18,18-24,25-34,35-44,45-54,55-64,65plus|email_verified bool|loyalty_member bool");
+        add(
+                all,
+                DataClass.TRANSACTION,
+                400,
+                "tier string none,bronze,silver,gold,platinum|orders_90d int|orders_365d int"
+                        + "|spend_90d double|spend_365d double|avg_order_value double|days_since_order int|return_rate double"
+                        + "|coupon_share double|last_category string|top_category string|currency string"
+                        + "|payment_type string card,wallet,invoice,cash|store_purchases_365d int");
+        add(
+                all,
+                DataClass.BEHAVIOUR,
+                100,
+                "sessions_7d int|sessions_30d int|pages_30d int|days_since_visit int|cart_adds_30d int"
+                        + "|cart_abandons_30d int|searches_30d int|email_opens_90d int|email_clicks_90d int|app_installed bool"
+                        + "|viewed_category string|wishlist_count int");
+        add(
+                all,
+                DataClass.PREFERENCE,
+                730,
+                "favourite_categories strings|newsletter bool|push_enabled bool"
+                        + "|preferred_channel string web,app,email,kiosk|price_sensitivity string low,medium,high|clothing_size string");
+        add(
+                all,
+                DataClass.INFERRED,
+                30,
+                "clv_band string low,medium,high"
+                        + "|household_type string single,couple,family,senior|next_category string");
         add(all, DataClass.SENSITIVE, 90, "health_interest bool|accessibility_needs bool");
         return new AttributeContract(
                 List.of(

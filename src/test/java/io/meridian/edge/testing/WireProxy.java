@@ -54,7 +54,9 @@ public final class WireProxy implements AutoCloseable {
 
     /** The commands so far that name a subject's keys: those have braces. */
     public List<String> subjectCommands() {
-        return commands.stream().filter(command -> command.contains("{") && !command.startsWith("SCRIPT")).toList();
+        return commands.stream()
+                .filter(command -> command.contains("{") && !command.startsWith("SCRIPT"))
+                .toList();
     }
 
     /** Each answer waits so long. */

@@ -41,7 +41,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     public static EmbeddedRedis start() {
         try {
             Path folder = Files.createTempDirectory("meridian-redis");
-            File binary = ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
+            File binary =
+                    ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
             return new EmbeddedRedis(folder, binary, freePort());
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded Redis does not start", e);
@@ -90,7 +91,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     private void end() {
         kill();
         try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             // A folder left in the temporary directory harms nobody.
         }

@@ -20,9 +20,15 @@ abstract class PendingCommand implements Handler<AsyncResult<Response>> {
         UNMARKED
     }
 
-    @Nullable RedisLink sentOn;
-    @Nullable PendingCommand previous;
-    @Nullable PendingCommand next;
+    @Nullable
+    RedisLink sentOn;
+
+    @Nullable
+    PendingCommand previous;
+
+    @Nullable
+    PendingCommand next;
+
     long deadlineNanos;
     boolean settled;
 

@@ -45,8 +45,7 @@ final class PendingRead extends PendingCommand {
 
     @Override
     void answered(@Nullable Response response) {
-        boolean understood =
-                response != null && response.type() == ResponseType.MULTI && decode(response);
+        boolean understood = response != null && response.type() == ResponseType.MULTI && decode(response);
         if (!understood) {
             counters.malformed.increment();
             ProfileDecoder.forget(plan.classes(), plan.layout(), into);
@@ -62,11 +61,12 @@ final class PendingRead extends PendingCommand {
             end(Profile.Status.MALFORMED);
             return;
         }
-        end(switch (end) {
-            case TIMEOUT -> Profile.Status.TIMEOUT;
-            case UNAVAILABLE -> Profile.Status.UNAVAILABLE;
-            case UNMARKED -> Profile.Status.REGION_UNMARKED;
-        });
+        end(
+                switch (end) {
+                    case TIMEOUT -> Profile.Status.TIMEOUT;
+                    case UNAVAILABLE -> Profile.Status.UNAVAILABLE;
+                    case UNMARKED -> Profile.Status.REGION_UNMARKED;
+                });
     }
 
     private void end(Profile.Status status) {

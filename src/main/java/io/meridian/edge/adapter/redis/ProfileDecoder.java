@@ -36,7 +36,8 @@ final class ProfileDecoder {
     private StringTable strings = new StringTable(List.of(), 0);
 
     /** The stored consent in these bytes, null if they are no consent record. */
-    @Nullable StoredConsent consent(byte[] raw) {
+    @Nullable
+    StoredConsent consent(byte[] raw) {
         try {
             start(raw);
             return ConsentCodec.decode(unpacker);

@@ -53,7 +53,8 @@ final class ProfileEncoder {
      * @param stored empty if nothing is
      * @param changes null removes a value; names of other classes are ignored
      */
-    byte[] merge(DataClass dataClass, byte[] stored, Map<String, ? extends @Nullable Object> changes) throws IOException {
+    byte[] merge(DataClass dataClass, byte[] stored, Map<String, ? extends @Nullable Object> changes)
+            throws IOException {
         List<@Nullable Object> positional = stored.length == 0 ? new ArrayList<>() : unpack(dataClass, stored);
         for (Attribute attribute : contract.of(dataClass)) {
             if (changes.containsKey(attribute.name())) {

@@ -4,9 +4,9 @@ import io.meridian.edge.core.model.ValueType;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.AttributeContract.Attribute;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Holds values that somebody wants stored against the attribute contract. */
@@ -40,7 +40,7 @@ public final class ProfileValues {
      */
     public static List<Problem> check(AttributeContract contract, Map<String, ? extends @Nullable Object> values) {
         List<Problem> problems = new ArrayList<>();
-        new TreeMap<>(values).forEach((name, value) -> {
+        values.forEach((name, value) -> {
             if (problems.size() >= MAX_PROBLEMS) {
                 return;
             }
@@ -52,18 +52,18 @@ public final class ProfileValues {
                 check(attribute, value, pointer, problems);
             }
         });
+        problems.sort(Comparator.comparing(Problem::pointer));
         return problems;
     }
 
     private static void check(Attribute attribute, Object value, String pointer, List<Problem> problems) {
-        boolean fits =
-                switch (attribute.type()) {
-                    case BOOL -> value instanceof Boolean;
-                    case INT -> value instanceof Long || value instanceof Integer;
-                    case DOUBLE -> value instanceof Number number && Double.isFinite(number.doubleValue());
-                    case STRING -> value instanceof String;
-                    case STRINGS -> value instanceof List<?>;
-                };
+        boolean fits = switch (attribute.type()) {
+            case BOOL -> value instanceof Boolean;
+            case INT -> value instanceof Long || value instanceof Integer;
+            case DOUBLE -> value instanceof Number number && Double.isFinite(number.doubleValue());
+            case STRING -> value instanceof String;
+            case STRINGS -> value instanceof List<?>;
+        };
         if (!fits) {
             problems.add(new Problem(pointer, "must be " + described(attribute.type())));
         } else if (value instanceof String string) {

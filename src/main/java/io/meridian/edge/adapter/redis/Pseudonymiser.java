@@ -14,6 +14,9 @@ import javax.crypto.Mac;
  * <code>{1AbC…}:tx</code>. Safe for use by any thread.
  */
 public final class Pseudonymiser {
+    /** The version of a region's first key. */
+    public static final char FIRST_VERSION = '1';
+
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
     private static final int PSEUDONYM_BYTES = 16;
@@ -44,7 +47,9 @@ public final class Pseudonymiser {
 
     /** @param version one ASCII letter or digit that names the key, so that keys made under another are told apart */
     public Pseudonymiser(RegionKey key, char version) {
-        if (!(version >= '0' && version <= '9' || version >= 'a' && version <= 'z' || version >= 'A' && version <= 'Z')) {
+        if (!(version >= '0' && version <= '9'
+                || version >= 'a' && version <= 'z'
+                || version >= 'A' && version <= 'Z')) {
             throw new IllegalArgumentException("a key version is one ASCII letter or digit");
         }
         this.version = (byte) version;
@@ -58,7 +63,9 @@ public final class Pseudonymiser {
     public byte[] prefix(SubjectId subject) {
         String namespace = subject.namespace();
         String id = subject.id();
-        if (namespace.length() > SubjectId.MAX_LENGTH || id.length() > SubjectId.MAX_LENGTH || namespace.indexOf(0) >= 0) {
+        if (namespace.length() > SubjectId.MAX_LENGTH
+                || id.length() > SubjectId.MAX_LENGTH
+                || namespace.indexOf(0) >= 0) {
             throw new IllegalArgumentException("namespace or identifier is too long or malformed");
         }
         Workplace workplace = workplaces.get();

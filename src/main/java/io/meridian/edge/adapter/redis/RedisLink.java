@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * a bound on commands in flight. A command's time runs out without disturbing those behind it: its answer is dropped when it comes. A
  * connection that has gone silent is dropped; lost ones are made anew, with growing pauses.
  *
- * <p>All methods but {@link #ready()} are to be called on the event loop. Deadlines are swept once a millisecond while commands are in
+ * <p>All methods but {@link #ready()} and {@link #unmarked()} are to be called on the event loop. Deadlines are swept once a millisecond while commands are in
  * flight, so that a command costs no timer of its own; a time-out may be late by about two milliseconds.
  */
 final class RedisLink {
@@ -83,6 +83,11 @@ final class RedisLink {
         return state == State.READY;
     }
 
+    /** True if there is a connection, to a Redis without the region's mark. Any thread. */
+    boolean unmarked() {
+        return state == State.UNMARKED;
+    }
+
     void start() {
         connect();
     }
@@ -108,6 +113,21 @@ final class RedisLink {
         }
     }
 
+    /** Sends several commands at once, counted as one; one error answer is that of all. */
+    void send(List<Request> requests, PendingBatch pending, int timeoutMillis) {
+        RedisConnection to = connection;
+        if (to == null || state != State.READY) {
+            counters.rejected.increment();
+            pending.settle(PendingCommand.End.UNAVAILABLE, null);
+        } else {
+            register(pending, timeoutMillis);
+            to.batch(requests).onComplete(result -> {
+                pending.replies = result.succeeded() ? result.result() : List.of();
+                pending.handle(result.mapEmpty());
+            });
+        }
+    }
+
     /** Redis has forgotten its scripts: gives them back. */
     private void reloadScripts() {
         RedisConnection to = connection;
@@ -118,6 +138,11 @@ final class RedisLink {
     }
 
     private void dispatch(RedisConnection to, Request request, PendingCommand pending, int timeoutMillis) {
+        register(pending, timeoutMillis);
+        to.send(request).onComplete(pending);
+    }
+
+    private void register(PendingCommand pending, int timeoutMillis) {
         counters.commands.increment();
         long now = System.nanoTime();
         if (inFlight == 0) {
@@ -130,7 +155,6 @@ final class RedisLink {
             sweeping = true;
             context.nettyEventLoop().schedule(this::sweep, 1, TimeUnit.MILLISECONDS);
         }
-        to.send(request).onComplete(pending);
     }
 
     /** An answer has come, or the connection has ended. */
@@ -152,7 +176,8 @@ final class RedisLink {
         } else {
             if (error) {
                 counters.errors.increment();
-                if (((ErrorType) result.cause()).is("NOSCRIPT")) {
+                // The message of a batch's error names the command first.
+                if (String.valueOf(result.cause().getMessage()).contains("NOSCRIPT")) {
                     counters.noScript.increment();
                     reloadScripts();
                 }
@@ -288,8 +313,8 @@ final class RedisLink {
                 // The mark is as it was; a silent connection is dropped by the sweep.
             }
         };
-        context.dispatch(() -> dispatch(
-                to, Request.cmd(Command.GET).arg(RegionMarker.KEY), look, settings.markerCheckMillis()));
+        context.dispatch(
+                () -> dispatch(to, Request.cmd(Command.GET).arg(RegionMarker.KEY), look, settings.markerCheckMillis()));
     }
 
     private void lost(int attempt) {

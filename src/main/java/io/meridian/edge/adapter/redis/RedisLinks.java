@@ -57,7 +57,8 @@ final class RedisLinks implements AutoCloseable {
     }
 
     /** The link of this event loop, null if it has none. */
-    @Nullable RedisLink of(EventLoop loop) {
+    @Nullable
+    RedisLink of(EventLoop loop) {
         return byLoop.get(loop);
     }
 

@@ -127,7 +127,12 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
 
     @Override
     public CompletionStage<Outcome> countImpression(
-            SubjectId subject, String eventKey, String offer, String placement, int epochSecond, Permission permission) {
+            SubjectId subject,
+            String eventKey,
+            String offer,
+            String placement,
+            int epochSecond,
+            Permission permission) {
         return event(subject, eventKey, offer, placement, epochSecond, permission);
     }
 
@@ -144,7 +149,12 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
     }
 
     private CompletionStage<Outcome> event(
-            SubjectId subject, String eventKey, String offer, String placement, int epochSecond, Permission permission) {
+            SubjectId subject,
+            String eventKey,
+            String offer,
+            String placement,
+            int epochSecond,
+            Permission permission) {
         if (!DataClass.EXPOSURE.in(permission.classes())) {
             return CompletableFuture.completedStage(Outcome.NOT_PERMITTED);
         }

@@ -36,7 +36,10 @@ public record RedisSettings(
     RedisOptions options() {
         RedisOptions options = new RedisOptions();
         options.setConnectionString(url);
-        options.setMaxPoolSize(1).setMaxPoolWaiting(1).setPoolCleanerInterval(-1).setPoolRecycleTimeout(-1);
+        options.setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setPoolCleanerInterval(-1)
+                .setPoolRecycleTimeout(-1);
         // Room beyond our own limit for the handshake and the checks of the mark.
         options.setMaxWaitingHandlers(maxInFlight + 64).setProtocolNegotiation(false);
         options.getNetClientOptions()

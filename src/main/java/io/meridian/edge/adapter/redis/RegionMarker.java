@@ -1,11 +1,11 @@
 package io.meridian.edge.adapter.redis;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -40,7 +40,8 @@ public final class RegionMarker {
         Mac mac = key.newMac();
         mac.update((byte) 1);
         byte[] signature = mac.doFinal(("meridian:region:" + region).getBytes(StandardCharsets.UTF_8));
-        String text = "1|" + region + "|" + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        String text =
+                "1|" + region + "|" + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
         this.value = text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -32,7 +32,8 @@ final class ScriptCaller {
                 new Answer(answer) {
                     @Override
                     void ended(End end, @Nullable Throwable failure) {
-                        if (failure != null && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT")) {
+                        if (failure != null
+                                && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT")) {
                             Request whole = request(Command.EVAL, script.source(), keys, arguments);
                             link.send(whole, new Answer(answer), timeoutMillis);
                         } else {

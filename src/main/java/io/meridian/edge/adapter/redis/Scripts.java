@@ -1,7 +1,7 @@
 package io.meridian.edge.adapter.redis;
 
-import io.meridian.edge.core.model.Exposures;
 import io.meridian.edge.core.frequency.FrequencyCap;
+import io.meridian.edge.core.model.Exposures;
 import java.util.List;
 
 /**
@@ -25,8 +25,7 @@ final class Scripts {
      * may see or write a class: some purpose is agreed to, explicitly agreed to, or open unless refused, and a refusal wins; where the
      * first mask is -1 nobody is asked.
      */
-    private static final String COMMON =
-            """
+    private static final String COMMON = """
             local function consent(raw)
               if not raw then return {1, 0, 0, 0, 0, false, 0} end
               local ok, c = pcall(cmsgpack.unpack, raw)
@@ -47,8 +46,7 @@ final class Scripts {
      * Reads the consent and the classes it opens. KEYS[2..]: classes; ARGV: per class ifGiven, ifExplicit,
      * unlessRefused. Answers an array: consent, then per class the value, nil if there is none, 0 if the class is not open.
      */
-    static final Script READ = Script.of(COMMON
-            + """
+    static final Script READ = Script.of(COMMON + """
             local raw = redis.call('GET', KEYS[1])
             local c = consent(raw)
             if not c then return redis.error_reply('MALFORMED consent') end
@@ -69,8 +67,7 @@ final class Scripts {
      * Sets classes. ARGV per class: '*' or '=' and the value it must still have, new value ('' deletes), seconds to live, ifGiven,
      * ifExplicit, unlessRefused. Deleting is always permitted.
      */
-    static final Script PUT = Script.of(COMMON
-            + """
+    static final Script PUT = Script.of(COMMON + """
             local c = consent(redis.call('GET', KEYS[1]))
             if not c then return 'N' end
             if c[6] then return 'E' end
@@ -93,8 +90,7 @@ final class Scripts {
             """);
 
     /** Stores a consent and deletes KEYS[2..]. ARGV: record, purposes given. A tombstone yields only to an agreement. */
-    static final Script STORE_CONSENT = Script.of(COMMON
-            + """
+    static final Script STORE_CONSENT = Script.of(COMMON + """
             local c = consent(redis.call('GET', KEYS[1]))
             if c and c[6] and tonumber(ARGV[2]) == 0 then return 'E' end
             for i = 2, #KEYS do redis.call('DEL', KEYS[i]) end
@@ -103,8 +99,7 @@ final class Scripts {
             """);
 
     /** Deletes KEYS[2..] and leaves a tombstone. ARGV: record, seconds to live. */
-    static final Script ERASE = Script.of(
-            """
+    static final Script ERASE = Script.of("""
             for i = 2, #KEYS do redis.call('DEL', KEYS[i]) end
             redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
             return 'K'
@@ -166,8 +161,7 @@ final class Scripts {
             end
             redis.call('SET', KEYS[3], cmsgpack.pack(entries), 'EX', %3$d)
             return 'K'
-            """
-                    .formatted(
+            """.formatted(
                             EVENT_SECONDS,
                             MAX_EVENTS + 1,
                             FrequencyCap.MAX_WINDOW_SECONDS,
@@ -178,8 +172,7 @@ final class Scripts {
      * Sets classes in bulk. ARGV: consent record ('' for none), when it was said, mask of the classes it closes; then per class its bit,
      * value, seconds to live. Never touches a subject whose tombstone stands, a newer consent, or a class that a consent closed.
      */
-    static final Script LOAD = Script.of(COMMON
-            + """
+    static final Script LOAD = Script.of(COMMON + """
             local raw = redis.call('GET', KEYS[1])
             local c = consent(raw)
             if not c then return 'N' end

@@ -28,7 +28,8 @@ final class StringTable {
     }
 
     /** The string of these bytes, null if it is not here. */
-    @Nullable String find(byte[] from, int length) {
+    @Nullable
+    String find(byte[] from, int length) {
         int at = hash(from, length) & mask;
         for (String string = strings[at]; string != null; string = strings[at]) {
             if (same(bytes[at], from, length)) {

@@ -42,7 +42,7 @@ final class RedisHarness implements AutoCloseable {
     final EmbeddedRedis server = EmbeddedRedis.start();
     final WireProxy wire = new WireProxy(server.port());
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    final RedisSettings settings = new RedisSettings(wire.url(), 64, 500, 5, 50, 200, 25, 1000);
+    final RedisSettings settings = new RedisSettings(wire.url(), 64, 500, 5, 50, 1000, 25, 1000);
     final PlainRedis plain = new PlainRedis(server.port());
     final ProfileEncoder encoder = new ProfileEncoder(contract);
     final RedisProfileStore store;
@@ -60,7 +60,9 @@ final class RedisHarness implements AutoCloseable {
     }
 
     void mark() {
-        get(marker.mark(vertx, RedisSettings.of(server.url()), false).toCompletionStage().toCompletableFuture());
+        get(marker.mark(vertx, RedisSettings.of(server.url()), false)
+                .toCompletionStage()
+                .toCompletableFuture());
     }
 
     static Permission permission(int classes, int ifGiven, int ifExplicit, int unlessRefused) {

@@ -44,13 +44,20 @@ class RedisProfileStoreTest {
         redis.put(
                 ANNA,
                 Map.of(
-                        "tier", "gold",
-                        "spend_365d", 812.5,
-                        "spend_90d", 100.0,
-                        "orders_90d", 3L,
-                        "loyalty_member", true,
-                        "sessions_7d", 4L,
-                        "favourite_categories", List.of("outdoor", "travel")));
+                        "tier",
+                        "gold",
+                        "spend_365d",
+                        812.5,
+                        "spend_90d",
+                        100.0,
+                        "orders_90d",
+                        3L,
+                        "loyalty_member",
+                        true,
+                        "sessions_7d",
+                        4L,
+                        "favourite_categories",
+                        List.of("outdoor", "travel")));
     }
 
     @Test
@@ -81,7 +88,12 @@ class RedisProfileStoreTest {
     void aValueOfTheContractIsTheSameObjectEachTime() {
         String first = redis.string(redis.read(redis.direct(TRANSACTION)), "tier");
         assertSame(first, redis.string(redis.read(redis.direct(TRANSACTION)), "tier"));
-        assertSame(redis.layout.strings().stream().filter("gold"::equals).findFirst().orElseThrow(), first);
+        assertSame(
+                redis.layout.strings().stream()
+                        .filter("gold"::equals)
+                        .findFirst()
+                        .orElseThrow(),
+                first);
     }
 
     @Test
@@ -150,7 +162,8 @@ class RedisProfileStoreTest {
 
     @Test
     void countersThatWereReadAreKnownEvenIfThereAreNone() {
-        assertTrue(redis.read(redis.direct(DataClass.EXPOSURE.bit())).exposures().known());
+        assertTrue(
+                redis.read(redis.direct(DataClass.EXPOSURE.bit())).exposures().known());
         assertFalse(redis.read(redis.direct(TRANSACTION)).exposures().known());
     }
 
@@ -192,7 +205,9 @@ class RedisProfileStoreTest {
         byte[][] hostile = {{1}, {(byte) 0x92, 1, 2}, {(byte) 0xc1}, "xyz".getBytes(StandardCharsets.US_ASCII)};
         for (byte[] value : hostile) {
             redis.plain.call("SET", key, value);
-            assertEquals(Profile.Status.MALFORMED, redis.read(redis.direct(TRANSACTION)).status());
+            assertEquals(
+                    Profile.Status.MALFORMED,
+                    redis.read(redis.direct(TRANSACTION)).status());
             Profile silent = redis.read(redis.silent(TRANSACTION, 0, 0, CONTENT));
             assertEquals(Profile.Status.MALFORMED, silent.status());
             assertEquals(Facts.UNKNOWN, redis.state(silent, "tier"));

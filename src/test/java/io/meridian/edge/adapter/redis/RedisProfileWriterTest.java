@@ -66,7 +66,8 @@ class RedisProfileWriterTest {
     void everyClassIsKeptAsLongAsItsRetention() {
         get(redis.writer.replace(ANNA, Map.of("tier", "gold", "clv_band", "high"), OPEN));
         byte[] prefix = redis.pseudonymiser.prefix(ANNA);
-        long transaction = (Long) redis.plain.call("TTL", Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal()));
+        long transaction =
+                (Long) redis.plain.call("TTL", Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal()));
         long inferred = (Long) redis.plain.call("TTL", Pseudonymiser.classKey(prefix, DataClass.INFERRED.ordinal()));
         assertTrue(Math.abs(transaction - 400 * 86_400) <= 2, () -> "" + transaction);
         assertTrue(Math.abs(inferred - 30 * 86_400) <= 2, () -> "" + inferred);
@@ -109,7 +110,9 @@ class RedisProfileWriterTest {
         Profile profile = redis.read(redis.direct(EVERY));
         for (String name : names) {
             int slot = redis.facts.indexOf("profile." + name);
-            double value = name.startsWith("spend") ? profile.facts().doubleAt(slot) : profile.facts().longAt(slot);
+            double value = name.startsWith("spend")
+                    ? profile.facts().doubleAt(slot)
+                    : profile.facts().longAt(slot);
             assertEquals(rounds, value, name);
         }
         assertTrue(redis.counters.retriedWrites() > 0, "they never met: the test shows nothing");
@@ -118,7 +121,8 @@ class RedisProfileWriterTest {
     @Test
     void whatIsNotPermittedIsNotWritten() {
         Permission withoutTransaction = permission(EVERY & ~DataClass.TRANSACTION.bit(), 0, 0, Purpose.ALL_BITS);
-        assertEquals(Outcome.NOT_PERMITTED, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), withoutTransaction)));
+        assertEquals(
+                Outcome.NOT_PERMITTED, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), withoutTransaction)));
         assertEquals(Outcome.NOT_PERMITTED, get(redis.writer.change(ANNA, Map.of("tier", "gold"), withoutTransaction)));
         Permission ifGiven = permission(EVERY, CONTENT, 0, 0);
         assertEquals(Outcome.NOT_PERMITTED, get(redis.writer.change(ANNA, Map.of("tier", "gold"), ifGiven)));
@@ -141,7 +145,8 @@ class RedisProfileWriterTest {
         Profile profile = redis.read(redis.direct(EVERY));
         assertEquals(refusal, profile.storedConsent());
         assertEquals(DataClass.BEHAVIOUR.bit(), profile.found());
-        assertEquals(0, redis.plain.keys().stream().filter(key -> key.endsWith(":e")).count());
+        assertEquals(
+                0, redis.plain.keys().stream().filter(key -> key.endsWith(":e")).count());
     }
 
     @Test
@@ -192,7 +197,9 @@ class RedisProfileWriterTest {
         for (int i = 0; i < 40; i++) {
             outcomes.add(redis.writer.countImpression(ANNA, "shop#" + i % 20, "spring-sale", "home-hero", now, OPEN));
         }
-        long duplicates = outcomes.stream().filter(stage -> get(stage) == Outcome.DUPLICATE).count();
+        long duplicates = outcomes.stream()
+                .filter(stage -> get(stage) == Outcome.DUPLICATE)
+                .count();
         assertEquals(20, duplicates);
         assertEquals(20, redis.read(redis.direct(EVERY)).exposures().count("spring-sale", null, 0));
     }

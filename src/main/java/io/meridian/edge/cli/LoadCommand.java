@@ -1,0 +1,170 @@
+package io.meridian.edge.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meridian.edge.adapter.redis.ProfileFileLoad;
+import io.meridian.edge.adapter.redis.ProfileLoader;
+import io.meridian.edge.adapter.redis.Pseudonymiser;
+import io.meridian.edge.adapter.redis.RedisCounters;
+import io.meridian.edge.adapter.redis.RedisSettings;
+import io.meridian.edge.adapter.redis.RegionKey;
+import io.meridian.edge.adapter.redis.RegionMarker;
+import io.meridian.edge.core.profile.AttributeContract;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Loads profiles in bulk into a region's Redis. Starts no server. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Loads profiles into a region's Redis, one JSON object per line:",
+            "  {\"ns\":\"customer\",\"id\":\"c-1\",\"profile\":{\"tier\":\"gold\"},\"consent\":{\"given\":[\"SELECT_CONTENT\"]}}",
+            "Lines that cannot be loaded are kept aside in <file>.rejected.ndjson. Interrupted, it goes on where it was.",
+            "Exit codes: 0 all loaded, 1 some were not, 2 wrong usage."
+        })
+public final class LoadCommand implements Callable<Integer> {
+    /** Where the attribute contract comes from. */
+    @FunctionalInterface
+    public interface ContractSource {
+        /** The contract of a configuration folder. Throws IOException, with a message for the user, if there is none. */
+        AttributeContract read(Path config) throws IOException;
+    }
+
+    /** How results are written. */
+    enum Format {
+        text,
+        json
+    }
+
+    private static final int OK = 0;
+    private static final int PROBLEMS = 1;
+    private static final int USAGE = 2;
+
+    @Parameters(paramLabel = "<ndjson>", description = "The file of profiles.")
+    private Path file = Path.of("");
+
+    @Option(names = "--redis", required = true, description = "redis://host:port of the region's Redis.")
+    private String redis = "";
+
+    @Option(names = "--region", required = true, description = "The region's id.")
+    private String region = "";
+
+    @Option(
+            names = "--region-key-file",
+            required = true,
+            description = "File with the region's key: at least 32 bytes in Base64.")
+    private Path keyFile = Path.of("");
+
+    @Option(
+            names = "--config",
+            defaultValue = "edge-config",
+            description = "The folder of rules; edge-config if not given.")
+    private Path config = Path.of("edge-config");
+
+    @Option(names = "--restart", description = "Begin at the beginning even if an earlier run was interrupted.")
+    private boolean restart;
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json.")
+    private Format format = Format.text;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final ContractSource contracts;
+
+    public LoadCommand(ContractSource contracts) {
+        this.contracts = contracts;
+    }
+
+    @Override
+    public Integer call() {
+        RegionKey key;
+        AttributeContract contract;
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("there is no file " + file);
+            }
+            key = RegionKey.read(keyFile);
+            contract = contracts.read(config);
+        } catch (IOException | IllegalArgumentException e) {
+            complain(e.getMessage());
+            return USAGE;
+        }
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try (ProfileLoader loader = new ProfileLoader(
+                vertx,
+                RedisSettings.of(redis),
+                new RegionMarker(region, key),
+                new Pseudonymiser(key, Pseudonymiser.FIRST_VERSION),
+                contract,
+                new RedisCounters())) {
+            ProfileFileLoad.Report report = new ProfileFileLoad(file, loader, contract, this::progress).run(restart);
+            say(report);
+            return report.rejectedCount() == 0 && report.tally().unreadable() == 0 ? OK : PROBLEMS;
+        } catch (IOException | ProfileLoader.LoadFailed e) {
+            complain(e.getMessage());
+            return PROBLEMS;
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private void progress(ProfileFileLoad.Report report) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(report.lines() + " lines, " + report.rejectedCount() + " rejected, " + report.perSecond()
+                + " per second");
+        err.flush();
+    }
+
+    private void complain(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("load: " + message);
+        err.flush();
+    }
+
+    private void say(ProfileFileLoad.Report report) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.json) {
+            out.println(new ObjectMapper().writeValueAsString(asMap(report)));
+        } else {
+            for (ProfileFileLoad.Rejected bad : report.rejected()) {
+                out.println(file + ":" + bad.line() + ": " + bad.reason());
+            }
+            if (report.resumedAt() > 0) {
+                out.println("Went on after line " + report.resumedAt() + " of an earlier run.");
+            }
+            out.println(report.tally().loaded() + " profiles loaded (" + report.perSecond() + " per second), "
+                    + report.rejectedCount() + " lines rejected, "
+                    + report.tally().erased() + " erased subjects passed over");
+        }
+        out.flush();
+    }
+
+    private Map<String, Object> asMap(ProfileFileLoad.Report report) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("file", file.toString());
+        map.put("lines", report.lines());
+        map.put("resumedAt", report.resumedAt());
+        map.put("loaded", report.tally().loaded());
+        map.put("partlyClosedByConsent", report.tally().partly());
+        map.put("erased", report.tally().erased());
+        map.put("unreadableConsent", report.tally().unreadable());
+        map.put("rejectedCount", report.rejectedCount());
+        map.put("rejected", report.rejected());
+        map.put("seconds", report.seconds());
+        map.put("perSecond", report.perSecond());
+        return map;
+    }
+}

@@ -1,0 +1,89 @@
+package io.meridian.edge.cli;
+
+import io.meridian.edge.adapter.redis.RedisSettings;
+import io.meridian.edge.adapter.redis.RegionKey;
+import io.meridian.edge.adapter.redis.RegionMarker;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says that a Redis holds the profiles and opt-outs of a region. Starts no server. */
+@Command(
+        name = "mark-region",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Marks a Redis as a region's. Without the mark nothing is read from it or written to it: a Redis that was",
+            "restarted empty has forgotten who opted out. Mark one only if it is new or its data was restored.",
+            "Exit codes: 0 it carries the mark, 1 it does not, 2 wrong usage."
+        })
+public final class MarkRegionCommand implements Callable<Integer> {
+    private static final int PATIENCE_SECONDS = 10;
+
+    @Option(names = "--redis", required = true, description = "redis://host:port of the region's Redis.")
+    private String redis = "";
+
+    @Option(names = "--region", required = true, description = "The region's id.")
+    private String region = "";
+
+    @Option(
+            names = "--region-key-file",
+            required = true,
+            description = "File with the region's key: at least 32 bytes in Base64.")
+    private Path keyFile = Path.of("");
+
+    @Option(names = "--overwrite", description = "Replace the mark of another region or key.")
+    private boolean overwrite;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        RegionMarker marker;
+        try {
+            marker = new RegionMarker(region, RegionKey.read(keyFile));
+        } catch (IOException | IllegalArgumentException e) {
+            return say("mark-region: " + e.getMessage(), 2);
+        }
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try {
+            RegionMarker.Marking marking = marker.mark(vertx, RedisSettings.of(redis), overwrite)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return switch (marking) {
+                case MARKED -> say("Marked as " + region + ".", 0);
+                case STOOD -> say("It was marked as " + region + " already.", 0);
+                case FOREIGN ->
+                    say(
+                            "mark-region: it carries the mark of another region or key; nothing changed (--overwrite replaces it)",
+                            1);
+            };
+        } catch (ExecutionException | TimeoutException e) {
+            return say("mark-region: Redis cannot be reached", 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private int say(String text, int exitCode) {
+        PrintWriter writer =
+                exitCode == 0 ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        writer.println(text);
+        writer.flush();
+        return exitCode;
+    }
+}

@@ -1,0 +1,179 @@
+package io.meridian.edge.adapter.redis;
+
+import static io.meridian.edge.adapter.redis.RedisHarness.ANNA;
+import static io.meridian.edge.adapter.redis.RedisHarness.OPEN;
+import static io.meridian.edge.adapter.redis.RedisHarness.await;
+import static io.meridian.edge.adapter.redis.RedisHarness.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meridian.edge.core.model.DataClass;
+import io.meridian.edge.core.model.Facts;
+import io.meridian.edge.core.profile.Profile;
+import io.meridian.edge.core.profile.Profile.Status;
+import io.meridian.edge.core.profile.ProfileWriter.Outcome;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RedisFaultsTest {
+    private static final int TRANSACTION = DataClass.TRANSACTION.bit();
+    private RedisHarness redis;
+
+    @BeforeEach
+    void start() {
+        redis = new RedisHarness(true);
+        redis.put(ANNA, Map.of("tier", "gold"));
+    }
+
+    @AfterEach
+    void end() {
+        redis.close();
+    }
+
+    private Status status() {
+        return redis.read(redis.direct(TRANSACTION), 100).status();
+    }
+
+    private void healthyAgain() {
+        await("healthy read", () -> status() == Status.OK && redis.store.ready());
+    }
+
+    @Test
+    void aSlowRedisCostsTheTimeGivenAndLateAnswersChangeNothing() {
+        assertEquals(Status.OK, status());
+        redis.plain.call("CLIENT", "PAUSE", "150");
+        long started = System.nanoTime();
+        Profile profile = redis.read(redis.direct(TRANSACTION), 20);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+        assertEquals(Status.TIMEOUT, profile.status());
+        assertTrue(millis >= 19 && millis < 120, () -> millis + " ms");
+        await("late reply", () -> redis.counters.lateReplies() > 0);
+        assertEquals(Status.TIMEOUT, profile.status());
+        assertEquals(Facts.UNKNOWN, redis.state(profile, "tier"));
+        healthyAgain();
+        assertEquals(0, redis.counters.lost() + redis.counters.droppedSilent(), "a short pause costs no connection");
+    }
+
+    @Test
+    void aSilentConnectionIsDroppedAndMadeAnew() {
+        redis.wire.blackHole(true);
+        await("drop", () -> {
+            assertEquals(true, status() != Status.OK);
+            return redis.counters.droppedSilent() > 0;
+        });
+        redis.wire.blackHole(false);
+        healthyAgain();
+    }
+
+    @Test
+    void aTornConnectionIsMadeAnewAndReadsEndAtOnceMeanwhile() {
+        redis.wire.refuse(true);
+        redis.wire.reset();
+        await("loss", () -> !redis.store.ready());
+        await("unavailable", () -> status() == Status.UNAVAILABLE);
+        assertEquals(Outcome.UNAVAILABLE, get(redis.writer.replace(ANNA, Map.of("tier", "none"), OPEN)));
+        redis.wire.refuse(false);
+        healthyAgain();
+    }
+
+    @Test
+    void aRedisRestartedEmptyIsNotReadUntilItIsMarked() {
+        redis.server.kill();
+        await("unavailable", () -> status() == Status.UNAVAILABLE);
+        redis.server.restart();
+        await("unmarked", () -> status() == Status.REGION_UNMARKED);
+        await(
+                "unmarked for writes",
+                () -> get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN)) == Outcome.UNAVAILABLE);
+        redis.mark();
+        await("marked", () -> status() == Status.OK && redis.writer.ready());
+        assertEquals(Outcome.DONE, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN)));
+    }
+
+    @Test
+    void aMarkThatVanishesOrIsAnotherRegionsStopsReading() {
+        redis.plain.call("FLUSHALL");
+        await("unmarked", () -> status() == Status.REGION_UNMARKED);
+        RegionMarker foreign = new RegionMarker("us-east", redis.key);
+        get(foreign.mark(redis.vertx, RedisSettings.of(redis.server.url()), false)
+                .toCompletionStage());
+        assertEquals(
+                RegionMarker.Marking.FOREIGN,
+                get(redis.marker
+                        .mark(redis.vertx, RedisSettings.of(redis.server.url()), false)
+                        .toCompletionStage()));
+        assertEquals(Status.REGION_UNMARKED, status());
+        assertEquals(
+                RegionMarker.Marking.MARKED,
+                get(redis.marker
+                        .mark(redis.vertx, RedisSettings.of(redis.server.url()), true)
+                        .toCompletionStage()));
+        assertEquals(
+                RegionMarker.Marking.STOOD,
+                get(redis.marker
+                        .mark(redis.vertx, RedisSettings.of(redis.server.url()), false)
+                        .toCompletionStage()));
+        healthyAgain();
+    }
+
+    @Test
+    void commandsInFlightAreBounded() {
+        redis.plain.call("CLIENT", "PAUSE", "120");
+        int reads = redis.settings.maxInFlight() + 10;
+        AtomicInteger unavailable = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger(reads);
+        CompletableFuture<Boolean> all = new CompletableFuture<>();
+        redis.vertx.getOrCreateContext().runOnContext(ignored -> {
+            for (int i = 0; i < reads; i++) {
+                Profile profile = new Profile(new Facts(redis.facts));
+                redis.store.read(redis.direct(TRANSACTION), profile, 2000, ended -> {
+                    if (ended.status() == Status.UNAVAILABLE) {
+                        unavailable.incrementAndGet();
+                    }
+                    if (left.decrementAndGet() == 0) {
+                        all.complete(true);
+                    }
+                });
+            }
+        });
+        get(all);
+        assertTrue(unavailable.get() >= 10 && unavailable.get() <= 12, () -> unavailable + " turned away");
+        healthyAgain();
+    }
+
+    @Test
+    void theListenerIsToldOnTheCallersContextAndNeverWithinTheCall() {
+        CompletableFuture<String> order = new CompletableFuture<>();
+        redis.wire.refuse(true);
+        redis.wire.reset();
+        await("loss", () -> !redis.store.ready());
+        io.vertx.core.Context context = redis.vertx.getOrCreateContext();
+        context.runOnContext(ignored -> {
+            StringBuilder steps = new StringBuilder();
+            redis.store.read(redis.direct(TRANSACTION), new Profile(new Facts(redis.facts)), 50, profile -> {
+                steps.append(io.vertx.core.Vertx.currentContext() == context ? "told" : "told elsewhere");
+                order.complete(steps.toString());
+            });
+            steps.append("returned ");
+        });
+        assertEquals("returned told", get(order));
+    }
+
+    @Test
+    void noConnectionsPileUp() {
+        for (int i = 0; i < 5; i++) {
+            redis.wire.reset();
+            healthyAgain();
+        }
+        await("writer", redis.writer::ready);
+        // Two event loops, the writer, this test's own; those that were torn may take a moment to be noticed.
+        await("old connections to end", () -> Integer.parseInt(redis.plain.info("connected_clients")) <= 4);
+    }
+}
