@@ -70,7 +70,11 @@ public final class BundleLoader {
                 .filter(one -> one.id().value().equals(region))
                 .limit(1)
                 .flatMap(one -> one.models().stream())
-                .forEach(model -> versions.put(model.name().value(), model.version().value()));
+                .forEach(model -> {
+                    if (model.version() != null) {
+                        versions.put(model.name().value(), model.version().value());
+                    }
+                });
         return versions;
     }
 }

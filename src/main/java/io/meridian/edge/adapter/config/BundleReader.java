@@ -93,6 +93,7 @@ public final class BundleReader {
                 jurisdictions,
                 markets,
                 regions,
+                problems.lost(),
                 problems.all());
     }
 
@@ -191,6 +192,7 @@ public final class BundleReader {
         if (!folder.has(path)) {
             expected.add(path);
             problems.add(Where.file(path), "missing-file", "the file is missing", "");
+            problems.lost(path);
             return null;
         }
         return folder.fields(path);

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class ConfigFolder {
             return files;
         }
         try {
-            Files.walkFileTree(folder, java.util.Set.of(), MAX_FOLDER_DEPTH, files.new Lister());
+            Files.walkFileTree(folder, Set.of(), MAX_FOLDER_DEPTH, files.new Lister());
         } catch (IOException unreadable) {
             problems.add(Where.file("."), "unreadable", "the folder cannot be read: " + unreadable.getMessage(), "");
         }
@@ -81,7 +82,11 @@ final class ConfigFolder {
         unread.remove(path);
         String text = text(path);
         YamlNode root = text == null ? null : YamlParser.parse(path, text, problems);
-        return root == null ? null : Fields.of(root, problems);
+        Fields fields = root == null ? null : Fields.of(root, problems);
+        if (fields == null) {
+            problems.lost(path);
+        }
+        return fields;
     }
 
     /** Files that no part of the configuration asked for. */

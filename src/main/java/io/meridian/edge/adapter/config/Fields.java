@@ -104,9 +104,12 @@ final class Fields {
         if (!has(key)) {
             known.add(key);
             missing(key, format.advice());
-            return null;
         }
-        return word(key, format);
+        Located<String> word = word(key, format);
+        if (word == null && (key.equals("id") || key.equals("name"))) {
+            problems.lost(where().file());
+        }
+        return word;
     }
 
     /** Words of a list, wrong ones left out; empty if missing. */
@@ -164,7 +167,7 @@ final class Fields {
                     scalar.where(),
                     "out-of-range",
                     "'" + key + "' is " + scalar.text(),
-                    "give " + plain(low) + " to " + plain(high));
+                    low > 0 && low < 0.001 ? "give more than 0, at most " + plain(high) : "give " + plain(low) + " to " + plain(high));
             return null;
         }
         return new Located<>(value, scalar.where());

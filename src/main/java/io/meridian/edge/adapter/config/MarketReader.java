@@ -1,7 +1,6 @@
 package io.meridian.edge.adapter.config;
 
 import io.meridian.edge.adapter.config.YamlNode.Entry;
-import io.meridian.edge.adapter.config.YamlNode.Scalar;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.definition.ConditionText;
 import io.meridian.edge.core.bundle.definition.Located;
@@ -122,13 +121,7 @@ final class MarketReader {
                     entry.where(), "bad-format", "'" + entry.key() + "' cannot be a model's name", "write " + Format.ID.advice());
             return;
         }
-        if (entry.value() instanceof Scalar) {
-            Located<String> version = fields.word(entry.key(), Format.VERSION);
-            if (version != null) {
-                models.add(new RegionDefinition.Model(new Located<>(entry.key(), entry.where()), version));
-            }
-        } else {
-            fields.word(entry.key(), Format.VERSION);
-        }
+        Located<String> version = fields.word(entry.key(), Format.VERSION);
+        models.add(new RegionDefinition.Model(new Located<>(entry.key(), entry.where()), version));
     }
 }

@@ -102,7 +102,7 @@ final class YamlParser {
             throw new Refused(where, "aliases (*name) are not taken", "write the value out");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            throw new Refused(where, "anchors (&name) are not taken", "write the value out where it is needed");
+            problems.add(where, "not-taken", "anchors (&name) are not taken", "write the value out where it is needed");
         }
         if (event instanceof ScalarEvent scalar) {
             refuseTag(scalar.getTag(), where);
@@ -150,9 +150,9 @@ final class YamlParser {
         return new Mapping(where, entries);
     }
 
-    private static void refuseTag(Optional<String> tag, Where where) {
+    private void refuseTag(Optional<String> tag, Where where) {
         if (tag.isPresent()) {
-            throw new Refused(where, "tags (" + tag.get() + ") are not taken", "quote text, leave everything else plain");
+            problems.add(where, "not-taken", "tags (" + tag.get() + ") are not taken", "quote text, leave everything else plain");
         }
     }
 

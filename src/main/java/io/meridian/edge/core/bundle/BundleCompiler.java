@@ -49,7 +49,7 @@ public final class BundleCompiler {
         this.source = source;
         this.models = models;
         this.conditionCompilers = conditionCompilers;
-        this.findings = new Findings(source.problems());
+        this.findings = new Findings(source.problems(), source.unreadable());
         models.problems().forEach(findings::add);
     }
 
@@ -76,7 +76,7 @@ public final class BundleCompiler {
             return new Outcome.Rejected(findings.all());
         }
         if (region.jurisdiction() != null && source.jurisdictions() != null) {
-            findings.knows(region.jurisdiction(), regimes.keySet(), "regime");
+            findings.knows(region.jurisdiction(), regimes.keySet(), Kind.REGIME);
         }
         ContractCompiler contracts = new ContractCompiler(findings);
         AttributeContract contract = contracts.contract(source.attributes());
@@ -87,7 +87,7 @@ public final class BundleCompiler {
         Map<Integer, List<String>> allowed = ContractCompiler.allowedValues(contract, facts);
         Conditions conditions = new Conditions(
                 conditionCompilers.over(facts, slot -> allowed.getOrDefault(slot, List.of())),
-                modelCompiler.complete(),
+                unjudgeable(modelCompiler),
                 findings);
         Map<String, DataUse> behind = new HashMap<>();
         scores(facts, modelCompiler, behind);
@@ -143,7 +143,7 @@ public final class BundleCompiler {
         region.models().forEach(model -> named.put(model.name().value(), model));
         for (PlacementDefinition placement : source.placements()) {
             Located<String> model = placement.model();
-            if (model == null || !findings.knows(model, named.keySet(), "model in region '" + region.id().value() + "' called")) {
+            if (model == null || !findings.knows(model, named.keySet(), Kind.MODEL)) {
                 continue;
             }
             ModelCard card = compiled.card(model.value());
@@ -155,6 +155,27 @@ public final class BundleCompiler {
                         "rank by a model of the kind candidate; conditions can read score." + card.score());
             }
         }
+    }
+
+    /** What conditions may name although nothing is known of it, because its definition could not be read. */
+    private List<String> unjudgeable(ModelCompiler models) {
+        List<String> names = new ArrayList<>();
+        if (!models.complete()) {
+            names.add(ContractCompiler.SCORE);
+        }
+        if (source.unreadable().contains("global/attributes.yaml")) {
+            names.addAll(List.of(ContractCompiler.PROFILE, ContractCompiler.CONTEXT));
+        }
+        if (source.unreadable().contains("global/segments.yaml")) {
+            names.add(ContractCompiler.SEGMENT);
+        }
+        source.attributes().profile().stream()
+                .filter(attribute -> attribute.type() == null)
+                .forEach(attribute -> names.add(ContractCompiler.PROFILE + attribute.name().value()));
+        source.attributes().context().stream()
+                .filter(attribute -> attribute.type() == null)
+                .forEach(attribute -> names.add(ContractCompiler.CONTEXT_ATTRIBUTE + attribute.name().value()));
+        return names;
     }
 
     private static void scores(FactLayout facts, ModelCompiler models, Map<String, DataUse> behind) {

@@ -214,7 +214,7 @@ final class CandidateCompiler {
                 first = first == null ? own : first;
             }
         }
-        if (first == null && !languages.isEmpty()) {
+        if (first == null && !languages.isEmpty() && findings.readable("content")) {
             findings.add(
                     offer.id().where(),
                     "missing-content",

@@ -5,6 +5,7 @@ import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.ConditionSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Conditions {
     }
 
     private final ConditionCompiler compiler;
-    private final boolean scoresKnown;
+    private final List<String> unjudgeable;
     private final Findings findings;
     private final ConditionSet.Builder set = new ConditionSet.Builder();
     /** By the place it was written at: a text may stand in the view of many markets and is reported once. */
@@ -36,10 +37,10 @@ final class Conditions {
 
     private final Map<String, Condition> byText = new HashMap<>();
 
-    /** @param scoresKnown false if a model could not be loaded, so that nothing can be said of conditions over scores */
-    Conditions(ConditionCompiler compiler, boolean scoresKnown, Findings findings) {
+    /** @param unjudgeable names of which nothing is known for a reason already reported: conditions with them are not looked at */
+    Conditions(ConditionCompiler compiler, List<String> unjudgeable, Findings findings) {
         this.compiler = compiler;
-        this.scoresKnown = scoresKnown;
+        this.unjudgeable = unjudgeable;
         this.findings = findings;
     }
 
@@ -66,7 +67,7 @@ final class Conditions {
     }
 
     private @Nullable Condition compileNew(ConditionText text, Scope scope) {
-        if (!scoresKnown && text.text().contains(ContractCompiler.SCORE)) {
+        if (unjudgeable.stream().anyMatch(text.text()::contains)) {
             return null;
         }
         String key = scope + text.text();

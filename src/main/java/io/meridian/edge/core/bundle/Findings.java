@@ -6,14 +6,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Everything found wrong while compiling, each thing once, in order of file, line and column. */
 final class Findings {
     private final TreeSet<Problem> problems;
 
-    Findings(List<Problem> earlier) {
+    private final Set<String> unreadable;
+
+    /** @param unreadable files some or all of whose names are not known: what may stand in them is not missed a second time */
+    Findings(List<Problem> earlier, Set<String> unreadable) {
         this.problems = new TreeSet<>(earlier);
+        this.unreadable = unreadable;
     }
 
     void add(Where where, String code, String message, String advice) {
@@ -25,14 +30,17 @@ final class Findings {
     }
 
     /** False, and a problem, if a reference leads nowhere. */
-    boolean knows(Located<String> reference, Collection<String> known, String kind) {
+    boolean knows(Located<String> reference, Collection<String> known, Kind kind) {
         if (known.contains(reference.value())) {
             return true;
+        }
+        if (!kind.readable(unreadable)) {
+            return false;
         }
         add(
                 reference.where(),
                 "unknown-reference",
-                "there is no " + kind + " '" + reference.value() + "'",
+                "there is no " + kind.label() + " '" + reference.value() + "'",
                 Nearest.advice(reference.value(), known));
         return false;
     }
@@ -43,6 +51,11 @@ final class Findings {
         for (Located<String> word : words) {
             first(seen, word, what);
         }
+    }
+
+    /** False if a file of this kind could not be read, so that nothing is missing for sure. */
+    boolean readable(String file) {
+        return unreadable.stream().noneMatch(path -> path.contains(file));
     }
 
     /** True if the word is new; else a problem that names the place of the first. */

@@ -49,7 +49,7 @@ final class JurisdictionCompiler {
         }
         known.putAll(regimes);
         Located<String> strictest = definition.strictest();
-        if (strictest == null || !findings.knows(strictest, regimes.keySet(), "regime")) {
+        if (strictest == null || !findings.knows(strictest, regimes.keySet(), Kind.REGIME)) {
             return null;
         }
         return new Jurisdictions(regimes.get(strictest.value()), byPlace, List.copyOf(regimes.values()));

@@ -132,7 +132,7 @@ final class MarketView {
                     "the offer '" + reference.value() + "' does not run in market '" + market.id().value() + "'",
                     "add the market to the offer's markets, or leave this out");
         } else {
-            findings.knows(reference, known, "offer");
+            findings.knows(reference, known, Kind.OFFER);
         }
     }
 

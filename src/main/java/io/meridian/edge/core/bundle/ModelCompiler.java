@@ -1,5 +1,6 @@
 package io.meridian.edge.core.bundle;
 
+import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.Where;
 import io.meridian.edge.core.model.FactLayout;
@@ -17,6 +18,7 @@ final class ModelCompiler {
     private final List<SubjectModel> subjectModels = new ArrayList<>();
     private final List<CandidateModel> candidateModels = new ArrayList<>();
     private final List<ModelCard> cards = new ArrayList<>();
+    private boolean complete = true;
 
     ModelCompiler(RegionModels models, Findings findings) {
         this.models = models;
@@ -38,12 +40,18 @@ final class ModelCompiler {
     void compile(RegionDefinition region, FactLayout facts) {
         for (RegionDefinition.Model wanted : region.models()) {
             LoadedModel model = models.catalog().find(wanted.name().value());
-            if (model == null || !model.card().version().equals(wanted.version().value())) {
+            Located<String> version = wanted.version();
+            if (version == null) {
+                complete = false;
+                continue;
+            }
+            if (model == null || !model.card().version().equals(version.value())) {
+                complete = false;
                 if (models.problems().isEmpty()) {
                     findings.add(
                             wanted.name().where(),
                             "missing-model",
-                            "the model '" + wanted.name().value() + "' of version '" + wanted.version().value()
+                            "the model '" + wanted.name().value() + "' of version '" + version.value()
                                     + "' is not there",
                             "");
                 }
@@ -106,6 +114,6 @@ final class ModelCompiler {
 
     /** False if a model is missing, so that nothing can be said of what rests on it. */
     boolean complete() {
-        return models.problems().isEmpty();
+        return complete && models.problems().isEmpty();
     }
 }

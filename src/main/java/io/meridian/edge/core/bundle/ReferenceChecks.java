@@ -46,11 +46,11 @@ final class ReferenceChecks {
             List<OfferDefinition> known = new ArrayList<>(source.global().offers());
             known.addAll(market.layer().offers());
             layer(market.layer(), new HashMap<>(globalIds), known);
-            market.layer().content().forEach(content -> content(content, known, "offer"));
+            market.layer().content().forEach(content -> content(content, known));
             languages(market);
-            market.fallbacks().forEach(fallback -> findings.knows(fallback.placement(), placements, "placement"));
+            market.fallbacks().forEach(fallback -> findings.knows(fallback.placement(), placements, Kind.PLACEMENT));
         }
-        source.global().content().forEach(content -> content(content, source.global().offers(), "offer"));
+        source.global().content().forEach(content -> content(content, source.global().offers()));
         countries();
         source.regions().forEach(this::region);
     }
@@ -101,7 +101,7 @@ final class ReferenceChecks {
 
     private void placement(PlacementDefinition placement) {
         for (Located<String> cap : placement.caps()) {
-            if (findings.knows(cap, caps.keySet(), "cap")) {
+            if (findings.knows(cap, caps.keySet(), Kind.CAP)) {
                 CapDefinition known = caps.get(cap.value());
                 if (known.readable() && known.cap().per() != FrequencyCap.Per.PLACEMENT) {
                     findings.add(
@@ -123,25 +123,25 @@ final class ReferenceChecks {
             offer(offer);
         }
         for (SuppressionDefinition suppression : layer.suppressions()) {
-            suppression.offers().forEach(offer -> findings.knows(offer, knownIds, "offer"));
-            suppression.categories().forEach(category -> findings.knows(category, categories, "category"));
-            suppression.tags().forEach(tag -> findings.knows(tag, tags, "offer with the tag"));
+            suppression.offers().forEach(offer -> findings.knows(offer, knownIds, Kind.OFFER));
+            suppression.categories().forEach(category -> findings.knows(category, categories, Kind.CATEGORY));
+            suppression.tags().forEach(tag -> findings.knows(tag, tags, Kind.TAG));
         }
     }
 
     private void offer(OfferDefinition offer) {
         if (offer.category() != null) {
-            findings.knows(offer.category(), categories, "category");
+            findings.knows(offer.category(), categories, Kind.CATEGORY);
         }
-        offer.placements().forEach(placement -> findings.knows(placement, placements, "placement"));
+        offer.placements().forEach(placement -> findings.knows(placement, placements, Kind.PLACEMENT));
         findings.unique(offer.placements(), "the placement");
         if (offer.markets() != null) {
-            offer.markets().forEach(market -> findings.knows(market, markets, "market"));
+            offer.markets().forEach(market -> findings.knows(market, markets, Kind.MARKET));
             findings.unique(offer.markets(), "the market");
         }
-        offer.segmentPriors().forEach(prior -> findings.knows(prior.segment(), segments, "segment"));
+        offer.segmentPriors().forEach(prior -> findings.knows(prior.segment(), segments, Kind.SEGMENT));
         for (Located<String> cap : offer.caps()) {
-            if (findings.knows(cap, caps.keySet(), "cap")) {
+            if (findings.knows(cap, caps.keySet(), Kind.CAP)) {
                 CapDefinition known = caps.get(cap.value());
                 if (known.readable() && known.cap().per() == FrequencyCap.Per.PLACEMENT) {
                     findings.add(
@@ -187,16 +187,16 @@ final class ReferenceChecks {
     }
 
     /** Content of offers and variants that do not exist would never be seen. */
-    private void content(ContentDefinition content, List<OfferDefinition> offers, String kind) {
+    private void content(ContentDefinition content, List<OfferDefinition> offers) {
         Map<String, OfferDefinition> byId = new LinkedHashMap<>();
         offers.forEach(offer -> byId.putIfAbsent(offer.id().value(), offer));
         for (ContentDefinition.OfferContent one : content.offers()) {
-            if (findings.knows(one.offer(), byId.keySet(), kind)) {
+            if (findings.knows(one.offer(), byId.keySet(), Kind.OFFER)) {
                 List<String> variants = byId.get(one.offer().value()).variants().stream()
                         .map(variant -> variant.id().value())
                         .toList();
                 one.variants().forEach(variant -> findings.knows(
-                        variant.variant(), variants, "variant of '" + one.offer().value() + "' called"));
+                        variant.variant(), variants, Kind.VARIANT));
             }
         }
     }
@@ -229,11 +229,11 @@ final class ReferenceChecks {
     }
 
     private void region(RegionDefinition region) {
-        region.markets().forEach(market -> findings.knows(market, markets, "market"));
+        region.markets().forEach(market -> findings.knows(market, markets, Kind.MARKET));
         findings.unique(region.markets(), "the market");
         if (region.defaultMarket() != null) {
             List<String> served = region.markets().stream().map(Located::value).toList();
-            findings.knows(region.defaultMarket(), served, "market of this region called");
+            findings.knows(region.defaultMarket(), served, Kind.SERVED_MARKET);
         }
         if (region.markets().isEmpty()) {
             findings.add(region.id().where(), "missing-value", "the region serves no market", "");

@@ -2,6 +2,7 @@ package io.meridian.edge.core.bundle.definition;
 
 import io.meridian.edge.core.bundle.Problem;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param jurisdictions which law applies where; null if there is none to be read
  * @param markets every market
  * @param regions every region
+ * @param unreadable paths of files that are missing, or some or all of whose names could not be read
  * @param problems what could not be read; a source with problems is never compiled into a bundle
  */
 public record BundleSource(
@@ -34,6 +36,7 @@ public record BundleSource(
         @Nullable JurisdictionsDefinition jurisdictions,
         List<MarketDefinition> markets,
         List<RegionDefinition> regions,
+        Set<String> unreadable,
         List<Problem> problems) {
 
     /**

@@ -23,5 +23,6 @@ public record RegionDefinition(
         Bundle.Misrouted misrouted,
         List<Model> models) {
 
-    public record Model(Located<String> name, Located<String> version) {}
+    /** @param version null if it could not be read */
+    public record Model(Located<String> name, @Nullable Located<String> version) {}
 }

@@ -1,0 +1,60 @@
+package io.meridian.edge.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ValidateCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void theSampleIsFine() {
+        assertEquals(0, run("validate", "edge-config"));
+        assertTrue(out.toString().startsWith("edge-config is fine: revision "), out.toString());
+        assertTrue(out.toString().contains("eu-central  sha256:"), out.toString());
+    }
+
+    @Test
+    void mistakesAreCountedAndPrinted() {
+        assertEquals(1, run("validate", "src/test/resources/bundles/mistakes", "--region", "eu"));
+        assertTrue(out.toString().contains("bundle.yaml:2:1: 'descripton' is not known here [unknown-key]"));
+        assertTrue(out.toString().contains("    did you mean 'description'?"));
+        assertTrue(out.toString().strip().matches("(?s).*\n\\d+ problems in \\d+ files"));
+    }
+
+    @Test
+    void jsonIsForScripts() throws IOException {
+        assertEquals(1, run("validate", "src/test/resources/bundles/mistakes", "--format", "json"));
+        JsonNode root = new ObjectMapper().readTree(out.toString());
+        assertFalse(root.get("valid").booleanValue());
+        JsonNode first = root.get("problems").get(0);
+        assertEquals("bundle.yaml", first.get("file").textValue());
+        assertEquals(1, first.get("line").intValue());
+        assertEquals(11, first.get("column").intValue());
+        assertEquals("wrong-type", first.get("code").textValue());
+    }
+
+    @Test
+    void wrongUsageIsTwo() {
+        assertEquals(2, run("validate", "no-such-folder"));
+        assertEquals(2, run("validate"));
+        assertEquals(2, run("validate", "edge-config", "--format", "xml"));
+        assertTrue(err.toString().contains("there is no folder no-such-folder"));
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new Commands())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,71 @@
+package io.meridian.edge.core.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meridian.edge.testing.TestBundles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people read when they made a mistake. */
+class BundleMistakesTest {
+    private static final Path FOLDER = Path.of("src/test/resources/bundles/mistakes");
+    private static final Path GOLDEN = Path.of("src/test/resources/bundles/mistakes.golden.txt");
+
+    /** Set {@code -Dmeridian.golden=write} to take what is printed as right, after reading it. */
+    @Test
+    void everyMistakeIsReportedAtOnceWithItsPlaceAndAdvice() throws IOException {
+        List<Problem> problems = TestBundles.problems(FOLDER, "eu");
+        String printed = problems.stream().map(Problem::toString).collect(Collectors.joining("\n", "", "\n"));
+        if ("write".equals(System.getProperty("meridian.golden"))) {
+            Files.writeString(GOLDEN, printed);
+        }
+        assertEquals(Files.readString(GOLDEN), printed);
+        assertEquals(problems.stream().sorted().toList(), problems);
+        assertTrue(problems.stream().map(Problem::code).distinct().count() >= 20);
+    }
+
+    /** One mistake in a good configuration is one problem: it does not drag others behind it. */
+    @Test
+    void oneMistakeIsOneProblem(@TempDir Path temporary) {
+        String[][] mistakes = {
+            {"global/attributes.yaml", "type: strings", "type: stings"},
+            {"global/attributes.yaml", "class: sensitive", "class: sensible"},
+            {"global/attributes.yaml", "name: tier, class: transaction, position: 0, type: string", "name: tier, class: transaction, position: 0, type: str"},
+            {"global/attributes.yaml", "context:", "context: ["},
+            {"global/placements.yaml", "maxItems: 2", "maxItems: 0"},
+            {"global/placements.yaml", "static: { title: Welcome, url: / }", "static: welcome"},
+            {"global/placements.yaml", "placements:", "placements: }"},
+            {"global/caps.yaml", "window: 1d", "window: 1 day"},
+            {"global/caps.yaml", "caps:", "caps: !!set"},
+            {"global/segments.yaml", "segments:", "segments: ]"},
+            {"global/segments.yaml", "profile.tier == \"gold\"", "profile.tier = \"gold\""},
+            {"global/offers.yaml", "value: 12.5", "value: lots"},
+            {"global/offers.yaml", "base: 0.02", "base: 2"},
+            {"global/offers.yaml", "weight: 70", "weight: many"},
+            {"global/offers.yaml", "when: segment.vip", "when: [segment.vip]"},
+            {"global/offers.yaml", "offers:", "offers: {"},
+            {"global/jurisdictions.yaml", "basis: opt-out", "basis: optout"},
+            {"global/jurisdictions.yaml", "strictest: strict", "strictest: strictly"},
+            {"global/jurisdictions.yaml", "regimes:", "regimes: ["},
+            {"global/content/en.yaml", "cook-book:", "cookbook: { default: {} }\n  cook-book:"},
+            {"global/content/en.yaml", "language: en", "language: [en"},
+            {"markets/xx/market.yaml", "currency: EUR", "currency: 978"},
+            {"markets/xx/market.yaml", "id: xx", "id: x\tx"},
+            {"markets/xx/rules.yaml", "lever: 1.5", "lever: 9"},
+            {"regions/here.yaml", "misrouted: contextual", "misrouted: nowhere"},
+        };
+        for (int i = 0; i < mistakes.length; i++) {
+            Path folder = TestBundles.copy(TestBundles.MINIMAL, temporary.resolve("mistake" + i));
+            TestBundles.change(folder, mistakes[i][0], mistakes[i][1], mistakes[i][2]);
+            List<Problem> problems = TestBundles.problems(folder, "here");
+            assertEquals(1, problems.size(), () -> problems.toString());
+            assertEquals(mistakes[i][0], problems.get(0).file());
+        }
+    }
+}
