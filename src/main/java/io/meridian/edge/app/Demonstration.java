@@ -1,6 +1,10 @@
 package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.demo.DemoConsentString;
+import io.meridian.edge.adapter.demo.DemoProfiles;
+import io.meridian.edge.adapter.redis.ProfileLoader;
+import io.meridian.edge.adapter.redis.Pseudonymiser;
+import io.meridian.edge.adapter.redis.RedisCounters;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionMarker;
 import io.meridian.edge.core.bundle.Bundle;
@@ -16,37 +20,98 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** What a newcomer meets: a region full of customers, and calls to try that can be pasted as they are. */
 @Singleton
 final class Demonstration {
+    private static final long SEED = 1;
+    private static final Set<Integer> ALL_PURPOSES = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    private static final Set<Integer> NO_PERSONAL_CONTENT = Set.of(1, 2, 7, 8, 9, 10, 11);
+
     private final Vertx vertx;
     private final RedisSettings settings;
     private final RegionMarker marker;
+    private final Pseudonymiser pseudonymiser;
+    private final RedisCounters counters;
     private final int port;
 
     Demonstration(
             Vertx vertx,
             RedisSettings settings,
             RegionMarker marker,
+            Pseudonymiser pseudonymiser,
+            RedisCounters counters,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.vertx = vertx;
         this.settings = settings;
         this.marker = marker;
+        this.pseudonymiser = pseudonymiser;
+        this.counters = counters;
         this.port = port;
     }
 
     /** Marks the Redis as this region's and loads the customers. Blocks. */
     void fill(Bundle bundle) {
         try {
-            marker.mark(vertx, settings, false).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            RegionMarker.Marking marking = marker.mark(vertx, settings, false)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            if (marking == RegionMarker.Marking.FOREIGN) {
+                throw new StartupRefused("the Redis given is another region's; a demonstration leaves it alone");
+            }
+            try (ProfileLoader loader =
+                    new ProfileLoader(vertx, settings, marker, pseudonymiser, bundle.contract(), counters)) {
+                loader.load(new DemoProfiles(
+                        bundle.region().id(), SEED, DemoProfiles.PER_REGION, System.currentTimeMillis()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartupRefused("interrupted while filling the demonstration");
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | ProfileLoader.LoadFailed e) {
             throw new StartupRefused("the demonstration's Redis cannot be filled: " + e.getMessage());
         }
     }
 
-    /** Prints the calls. */
-    void greet() {
-        String everything = DemoConsentString.of(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Instant.now());
-        System.out.println(everything + port);
+    /** What to try, for people. */
+    String greeting(Bundle bundle) {
+        Instant now = Instant.now();
+        String country = bundle.region().id().equals("us-east")
+                ? "US"
+                : bundle.region().id().equals("ap-south") ? "IN" : "DE";
+        return """
+
+                Meridian decides for %1$s on http://localhost:%2$d: %3$d customers, revision %4$d.
+                A demonstration: no API keys, loopback only, nothing is kept.
+
+                A customer with full consent, ranked by the model and explained:
+
+                %5$s
+
+                The same without purposes 5 and 6: contextual, and Redis is never asked:
+
+                %6$s
+
+                What a CDN would ask for nobody in particular:
+
+                curl -si 'http://localhost:%2$d/v1/decide/home-hero?country=%7$s&channel=web&device=mobile'
+
+                Everything it can do: http://localhost:%2$d/q/openapi
+                """
+                .formatted(
+                        bundle.region().id(),
+                        port,
+                        DemoProfiles.PER_REGION,
+                        bundle.revision(),
+                        call(country, DemoConsentString.of(ALL_PURPOSES, now)),
+                        call(country, DemoConsentString.of(NO_PERSONAL_CONTENT, now)),
+                        country);
+    }
+
+    private String call(String country, String consent) {
+        return """
+                curl -s http://localhost:%d/v1/decide -H 'Content-Type: application/json' -d '{
+                  "subject":    {"ids": [{"ns": "customer", "id": "c-%d"}]},
+                  "placements": [{"id": "home-hero", "count": 1}],
+                  "context":    {"country": "%s", "channel": "web", "device": "mobile"},
+                  "consent":    {"tcf": "%s"},
+                  "options":    {"explain": "full"}}'"""
+                .formatted(port, DemoProfiles.FIRST, country, consent);
     }
 }

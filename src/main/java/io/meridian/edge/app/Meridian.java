@@ -1,8 +1,7 @@
 package io.meridian.edge.app;
 
-import io.meridian.edge.cli.ServeCommand;
+import io.meridian.edge.cli.Commands;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import picocli.CommandLine;
 
 /** Entry point of the artifact: a command, or the service where none is named. */
 @QuarkusMain
@@ -10,6 +9,6 @@ public final class Meridian {
     private Meridian() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ServeCommand()).execute(args));
+        System.exit(Commands.run(args));
     }
 }

@@ -117,7 +117,7 @@ final class Parts {
     @Produces
     @Singleton
     Pseudonymiser pseudonymiser(RegionKey key) {
-        return new Pseudonymiser(key, '1');
+        return new Pseudonymiser(key, Pseudonymiser.FIRST_VERSION);
     }
 
     @Produces

@@ -47,7 +47,7 @@ final class Start {
         active.activate(bundle, Clock.systemUTC().instant(), config.config().toString());
         LOG.infof("region %s decides by revision %d (%s)", bundle.region().id(), bundle.revision(), bundle.digest());
         if (config.demo()) {
-            demonstration.get().greet();
+            System.out.println(demonstration.get().greeting(bundle));
         }
     }
 }

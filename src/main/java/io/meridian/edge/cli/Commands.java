@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         name = "meridian",
         mixinStandardHelpOptions = true,
         description = "Edge decisioning: which content, for this visitor, in this placement, now.",
-        subcommands = {ServeCommand.class, ValidateCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            ValidateCommand.class,
+            LoadCommand.class,
+            MarkRegionCommand.class,
+            DemoDataCommand.class
+        })
 public final class Commands implements Callable<Integer> {
     /** Nothing is wrong. */
     public static final int OK = 0;

@@ -1,6 +1,7 @@
 package io.meridian.edge.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meridian.edge.adapter.config.BundleReader;
 import io.meridian.edge.adapter.redis.ProfileFileLoad;
 import io.meridian.edge.adapter.redis.ProfileLoader;
 import io.meridian.edge.adapter.redis.Pseudonymiser;
@@ -8,6 +9,9 @@ import io.meridian.edge.adapter.redis.RedisCounters;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionKey;
 import io.meridian.edge.adapter.redis.RegionMarker;
+import io.meridian.edge.core.bundle.BundleCompiler;
+import io.meridian.edge.core.bundle.Problem;
+import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,23 +40,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all loaded, 1 some were not, 2 wrong usage."
         })
 public final class LoadCommand implements Callable<Integer> {
-    /** Where the attribute contract comes from. */
-    @FunctionalInterface
-    public interface ContractSource {
-        /** The contract of a configuration folder. Throws IOException, with a message for the user, if there is none. */
-        AttributeContract read(Path config) throws IOException;
-    }
-
-    /** How results are written. */
-    enum Format {
-        text,
-        json
-    }
-
-    private static final int OK = 0;
-    private static final int PROBLEMS = 1;
-    private static final int USAGE = 2;
-
     @Parameters(paramLabel = "<ndjson>", description = "The file of profiles.")
     private Path file = Path.of("");
 
@@ -77,16 +65,10 @@ public final class LoadCommand implements Callable<Integer> {
     private boolean restart;
 
     @Option(names = "--format", defaultValue = "text", description = "text or json.")
-    private Format format = Format.text;
+    private OutputFormat format = OutputFormat.text;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    private final ContractSource contracts;
-
-    public LoadCommand(ContractSource contracts) {
-        this.contracts = contracts;
-    }
 
     @Override
     public Integer call() {
@@ -97,10 +79,10 @@ public final class LoadCommand implements Callable<Integer> {
                 throw new IOException("there is no file " + file);
             }
             key = RegionKey.read(keyFile);
-            contract = contracts.read(config);
+            contract = contract();
         } catch (IOException | IllegalArgumentException e) {
             complain(e.getMessage());
-            return USAGE;
+            return Commands.USAGE;
         }
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (ProfileLoader loader = new ProfileLoader(
@@ -112,13 +94,25 @@ public final class LoadCommand implements Callable<Integer> {
                 new RedisCounters())) {
             ProfileFileLoad.Report report = new ProfileFileLoad(file, loader, contract, this::progress).run(restart);
             say(report);
-            return report.rejectedCount() == 0 && report.tally().unreadable() == 0 ? OK : PROBLEMS;
+            return report.rejectedCount() == 0 && report.tally().unreadable() == 0 ? Commands.OK : Commands.PROBLEMS;
         } catch (IOException | ProfileLoader.LoadFailed e) {
             complain(e.getMessage());
-            return PROBLEMS;
+            return Commands.PROBLEMS;
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    private AttributeContract contract() throws IOException {
+        BundleSource source = BundleReader.read(config);
+        TreeSet<Problem> problems = new TreeSet<>(source.problems());
+        // A mistake in an offer is no reason not to load profiles.
+        problems.removeIf(problem -> !problem.file().equals("global/attributes.yaml"));
+        AttributeContract contract = BundleCompiler.contract(source, problems);
+        if (!problems.isEmpty()) {
+            throw new IOException("the attribute contract has problems, the first is\n" + problems.first());
+        }
+        return contract;
     }
 
     private void progress(ProfileFileLoad.Report report) {
@@ -136,7 +130,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     private void say(ProfileFileLoad.Report report) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.json) {
+        if (format == OutputFormat.json) {
             out.println(new ObjectMapper().writeValueAsString(asMap(report)));
         } else {
             for (ProfileFileLoad.Rejected bad : report.rejected()) {

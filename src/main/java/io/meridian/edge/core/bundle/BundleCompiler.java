@@ -17,6 +17,7 @@ import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.scoring.ModelCard;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,6 +64,18 @@ public final class BundleCompiler {
     public static Outcome compile(
             BundleSource source, String region, RegionModels models, ConditionCompiler.Factory conditionCompilers) {
         return new BundleCompiler(source, models, conditionCompilers).compile(region);
+    }
+
+    /**
+     * The attribute contract alone, for whoever writes profiles without deciding.
+     *
+     * @param problems takes what is wrong with it; the contract is whole only if that stays empty
+     */
+    public static AttributeContract contract(BundleSource source, Collection<Problem> problems) {
+        Findings findings = new Findings(List.of(), source.unreadable());
+        AttributeContract contract = new ContractCompiler(findings).contract(source.attributes());
+        problems.addAll(findings.all());
+        return contract;
     }
 
     private Outcome compile(String regionId) {
