@@ -33,8 +33,11 @@ final class Advice {
         if (left.type() == ValueType.INT && right.type() == ValueType.DOUBLE) {
             return toDouble(left, names);
         }
-        boolean text = left.type() == ValueType.STRING && right.type() == ValueType.STRING;
-        return text ? "strings cannot be joined" : "both sides must be of one type";
+        if (left.type() == ValueType.STRING && right.type() == ValueType.STRING) {
+            return "strings cannot be joined";
+        }
+        String known = described(left instanceof Expression.Attribute ? left : right, names);
+        return known.isEmpty() ? "both sides must be of one type" : known;
     }
 
     /** For a function outside the subset. */
@@ -45,11 +48,19 @@ final class Advice {
             case "_[_]" -> "lists have no order; use in";
             default -> {
                 List<String> likely = Spelling.nearest(function, FUNCTIONS);
-                yield likely.isEmpty()
+                yield likely.isEmpty() || likely.get(0).equals(function)
                         ? "there are x.startsWith(y), x.endsWith(y), x.contains(y), size(x), has(x), double(x)"
                         : "did you mean " + String.join(" or ", likely) + "?";
             }
         };
+    }
+
+    /** What type an attribute is of; nothing for other expressions. */
+    private static String described(Expression expression, Names names) {
+        if (!(expression instanceof Expression.Attribute attribute)) {
+            return "";
+        }
+        return names.name(attribute.slot()) + " is " + article(attribute.type());
     }
 
     private static String toDouble(Expression whole, Names names) {

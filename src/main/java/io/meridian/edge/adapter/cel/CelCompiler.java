@@ -111,7 +111,7 @@ public final class CelCompiler {
                         Math.max(1, error.getLocation().line()),
                         Math.max(0, error.getLocation().column()) + 1,
                         error.getMessage(),
-                        "")));
+                        error.getMessage().contains("has()") ? "write has(…) around one attribute" : "")));
         return new Problems(problems.stream().distinct().sorted().toList());
     }
 }

@@ -6,6 +6,7 @@ import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.ValueType;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.NullUnmarked;
 import org.projectnessie.cel.checker.Decls;
 import org.projectnessie.cel.common.types.pb.ProtoTypeRegistry;
@@ -41,9 +42,7 @@ final class LayoutTypes implements TypeProvider {
     @Override
     public Type findType(String typeName) {
         NameTree.Group group = group(typeName);
-        return group == null
-                ? standard.findType(typeName)
-                : Decls.newTypeType(Decls.newObjectType(typeName));
+        return group == null ? standard.findType(typeName) : Decls.newTypeType(Decls.newObjectType(typeName));
     }
 
     @Override
@@ -58,7 +57,7 @@ final class LayoutTypes implements TypeProvider {
                 : new FieldType(
                         typeOf(member),
                         target -> ((Map<?, ?>) target).containsKey(fieldName),
-                        target -> ((Map<?, ?>) target).get(fieldName));
+                        target -> read((Map<?, ?>) target, fieldName));
     }
 
     @Override
@@ -74,6 +73,15 @@ final class LayoutTypes implements TypeProvider {
     @Override
     public Val newValue(String typeName, Map<String, Val> fields) {
         return standard.newValue(typeName, fields);
+    }
+
+    /** Reading what is absent is an error in CEL; the library takes an exception for one, but null for a value. */
+    private static Object read(Map<?, ?> group, String fieldName) {
+        Object value = group.get(fieldName);
+        if (value == null) {
+            throw new NoSuchElementException("no such key: " + fieldName);
+        }
+        return value;
     }
 
     private NameTree.Group group(String typeName) {

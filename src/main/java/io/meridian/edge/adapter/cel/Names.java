@@ -44,12 +44,14 @@ final class Names {
         NameTree.Group found = tree.find(name);
         if (found == null) {
             List<String> likely = tree.likely(name);
-            return new Fault("nothing is called " + name, likely.isEmpty() ? "" : "did you mean " + either(likely) + "?");
+            return new Fault(
+                    "nothing is called " + name, likely.isEmpty() ? "" : "did you mean " + either(likely) + "?");
         }
         String root = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
         if (!allowedRoots.contains(root)) {
             String allowed = either(new TreeSet<>(allowedRoots).stream().toList());
-            return new Fault(name + " cannot be used here", allowed.isEmpty() ? "" : "only what begins with " + allowed);
+            return new Fault(
+                    name + " cannot be used here", allowed.isEmpty() ? "" : "only what begins with " + allowed);
         }
         if (!found.isFact()) {
             String example = found.members.values().iterator().next().path;

@@ -13,7 +13,8 @@ record Places(String text, Positions positions, Map<Long, Integer> offsets) {
                 expression.getSelectExpr().getTestOnly()
                         ? lastBefore("has", offset)
                         : of(expression.getSelectExpr().getOperand());
-            case CALL_EXPR -> isFunction(expression) ? lastBefore(expression.getCallExpr().getFunction(), offset) : offset;
+            case CALL_EXPR ->
+                isFunction(expression) ? lastBefore(expression.getCallExpr().getFunction(), offset) : offset;
             default -> offset;
         };
     }

@@ -26,8 +26,19 @@ final class Syntax {
     static final int MOST_OPERATORS = 200;
 
     private static final String SPLIT = "make segments of its parts";
-    private static final Map<String, String> MEANT =
-            Map.of("and", "write &&", "or", "write ||", "not", "write !", "=", "write ==", "AND", "write &&", "OR", "write ||");
+    private static final Map<String, String> MEANT = Map.of(
+            "and",
+            "write &&",
+            "or",
+            "write ||",
+            "not",
+            "write !",
+            "=",
+            "write ==",
+            "AND",
+            "write &&",
+            "OR",
+            "write ||");
 
     private final Positions positions;
     private final List<CelProblem> problems = new ArrayList<>();
@@ -138,8 +149,7 @@ final class Syntax {
                 return;
             }
             String found = offending instanceof Token token ? token.getText() : unreadable(offset);
-            problems.add(
-                    positions.problem(offset, "unexpected " + found, MEANT.getOrDefault(found, "")));
+            problems.add(positions.problem(offset, "unexpected " + found, MEANT.getOrDefault(found, "")));
         }
 
         /** What the lexer could not read: a string that does not end, or a character CEL has no use for. */
@@ -147,8 +157,8 @@ final class Syntax {
             if (offset >= text.length()) {
                 return "end";
             }
-            int first = text.codePointAt(offset);
-            return first == '"' || first == '\'' ? first == '"' ? "\" of a string without end" : "' of a string without end" : Character.toString(first);
+            String first = Character.toString(text.codePointAt(offset));
+            return first.equals("\"") || first.equals("'") ? first + " of a string without end" : first;
         }
 
         private int offset(int line, int column) {

@@ -48,16 +48,15 @@ final class Translator {
             return fail(expr, "the condition is nested more than " + DEEPEST + " deep", "make segments of its parts");
         }
         depth++;
-        Expression expression =
-                switch (expr.getExprKindCase()) {
-                    case CONST_EXPR -> constant(expr);
-                    case IDENT_EXPR, SELECT_EXPR -> attribute(expr);
-                    case CALL_EXPR -> call(expr);
-                    case LIST_EXPR -> fail(expr, "a list can only stand to the right of in", "");
-                    case STRUCT_EXPR -> fail(expr, "maps and messages are not supported", "");
-                    case COMPREHENSION_EXPR -> fail(expr, "loops over lists are not supported", "");
-                    case EXPRKIND_NOT_SET -> fail(expr, "this is not supported", "");
-                };
+        Expression expression = switch (expr.getExprKindCase()) {
+            case CONST_EXPR -> constant(expr);
+            case IDENT_EXPR, SELECT_EXPR -> attribute(expr);
+            case CALL_EXPR -> call(expr);
+            case LIST_EXPR -> fail(expr, "a list can only stand to the right of in", "");
+            case STRUCT_EXPR -> fail(expr, "maps and messages are not supported", "");
+            case COMPREHENSION_EXPR -> fail(expr, "loops over lists are not supported", "");
+            case EXPRKIND_NOT_SET -> fail(expr, "this is not supported", "");
+        };
         depth--;
         return expression;
     }
@@ -117,35 +116,36 @@ final class Translator {
     private @Nullable Expression call(Expr expr) {
         String function = expr.getCallExpr().getFunction();
         List<Expr> arguments = expr.getCallExpr().getArgsList();
-        boolean method = expr.getCallExpr().hasTarget();
-        if (!method) {
-            switch (function) {
-                case "_&&_", "_||_":
-                    return junction(expr, function);
-                case "!_":
-                    Expression operand = translateOf(ValueType.BOOL, arguments.get(0));
-                    return operand == null ? null : new Expression.Not(operand);
-                case "_?_:_":
-                    return choice(expr, arguments);
-                case "@in":
-                    return in(expr, arguments);
-                case "-_":
-                    return negation(arguments.get(0));
-                default:
-                    break;
-            }
-            for (Relation relation : Relation.values()) {
-                if (function.equals("_" + relation.symbol() + "_")) {
-                    return comparison(expr, relation, arguments);
-                }
-            }
-            for (Operation operation : Operation.values()) {
-                if (function.equals("_" + operation.symbol() + "_")) {
-                    return arithmetic(expr, operation, arguments);
-                }
+        if (expr.getCallExpr().hasTarget()) {
+            return function(expr, function, true);
+        }
+        return switch (function) {
+            case "_&&_", "_||_" -> junction(expr, function);
+            case "!_" -> not(arguments.get(0));
+            case "_?_:_" -> choice(expr, arguments);
+            case "@in" -> in(expr, arguments);
+            case "-_" -> negation(arguments.get(0));
+            default -> comparisonOrArithmetic(expr, function, arguments);
+        };
+    }
+
+    private @Nullable Expression comparisonOrArithmetic(Expr expr, String function, List<Expr> arguments) {
+        for (Relation relation : Relation.values()) {
+            if (function.equals("_" + relation.symbol() + "_")) {
+                return comparison(expr, relation, arguments);
             }
         }
-        return function(expr, function, method);
+        for (Operation operation : Operation.values()) {
+            if (function.equals("_" + operation.symbol() + "_")) {
+                return arithmetic(expr, operation, arguments);
+            }
+        }
+        return function(expr, function, false);
+    }
+
+    private @Nullable Expression not(Expr of) {
+        Expression operand = translateOf(ValueType.BOOL, of);
+        return operand == null ? null : new Expression.Not(operand);
     }
 
     private @Nullable Expression function(Expr expr, String function, boolean method) {
@@ -153,7 +153,8 @@ final class Translator {
         if (method && arguments.size() == 1) {
             for (TextRelation relation : TextRelation.values()) {
                 if (function.equals(relation.function())) {
-                    Expression text = translateOf(ValueType.STRING, expr.getCallExpr().getTarget());
+                    Expression text =
+                            translateOf(ValueType.STRING, expr.getCallExpr().getTarget());
                     Expression part = translateOf(ValueType.STRING, arguments.get(0));
                     return text == null || part == null ? null : new Expression.TextTest(relation, text, part);
                 }
@@ -167,7 +168,7 @@ final class Translator {
             return operand == null ? null : new Expression.AsDouble(operand);
         }
         String shown = function.equals("_[_]") ? "access by index" : function + "()";
-        return fail(expr, shown + " is not supported in this form", Advice.onFunction(function));
+        return fail(expr, shown + " is not supported", Advice.onFunction(function));
     }
 
     private @Nullable Expression size(Expr of) {
@@ -216,11 +217,14 @@ final class Translator {
             return null;
         }
         if (whenTrue.type() != whenFalse.type() || whenTrue.type() == ValueType.STRINGS) {
-            String types = article(whenTrue.type()) + " or " + article(whenFalse.type());
+            String types = article(whenTrue.type()) + " and " + article(whenFalse.type());
             return fail(expr, "this chooses between " + types, "both must be of one type, and no list");
         }
         if (whenTrue.type() != ValueType.BOOL && ++valueChoices > MOST_VALUE_CHOICES) {
-            return fail(expr, "there are more than " + MOST_VALUE_CHOICES + " choices between values", "choose between conditions");
+            return fail(
+                    expr,
+                    "there are more than " + MOST_VALUE_CHOICES + " choices between values",
+                    "choose between conditions");
         }
         return new Expression.Choice(condition, whenTrue, whenFalse);
     }
@@ -235,11 +239,10 @@ final class Translator {
             String types = article(left.type()) + " " + relation.symbol() + " " + article(right.type());
             return fail(expr, "this compares " + types, Advice.onTypes(left, right, names));
         }
-        boolean fine = true;
-        if (relation == Relation.EQUAL || relation == Relation.NOT_EQUAL) {
-            fine = isValueOf(arguments.get(1), left, right) & isValueOf(arguments.get(0), right, left);
-        }
-        return fine ? new Expression.Comparison(relation, left, right) : null;
+        boolean equality = relation == Relation.EQUAL || relation == Relation.NOT_EQUAL;
+        boolean possible = !equality
+                || (isValueOf(arguments.get(1), left, right) && isValueOf(arguments.get(0), right, left));
+        return possible ? new Expression.Comparison(relation, left, right) : null;
     }
 
     private @Nullable Expression in(Expr expr, List<Expr> arguments) {
@@ -253,7 +256,10 @@ final class Translator {
             return null;
         }
         if (!(list instanceof Expression.Attribute attribute) || list.type() != ValueType.STRINGS) {
-            return fail(container, "this is " + article(list.type()) + ", in needs a list", "write [ ] around it or use ==");
+            return fail(
+                    container,
+                    "this is " + article(list.type()) + ", in needs a list",
+                    "write [ ] around it or use ==");
         }
         if (needle.type() != ValueType.STRING) {
             return fail(expr, "this looks for " + article(needle.type()) + " in a list of strings", "");
@@ -307,10 +313,12 @@ final class Translator {
             return null;
         }
         boolean whole = left.type() == ValueType.INT;
-        boolean numbers = whole || left.type() == ValueType.DOUBLE && operation != Operation.REMAINDER;
+        boolean numbers = whole || (left.type() == ValueType.DOUBLE && operation != Operation.REMAINDER);
         if (!numbers || left.type() != right.type()) {
             String types = article(left.type()) + " " + operation.symbol() + " " + article(right.type());
-            return fail(expr, "this computes " + types, Advice.onTypes(left, right, names));
+            boolean remainder = left.type() == ValueType.DOUBLE && right.type() == ValueType.DOUBLE;
+            String advice = remainder ? "only whole numbers have a remainder" : Advice.onTypes(left, right, names);
+            return fail(expr, "this computes " + types, advice);
         }
         return new Expression.Arithmetic(operation, left, right);
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 public final class Evaluation {
     private static final int OUTCOME_BITS = 2;
     private static final int OUTCOME_MASK = (1 << OUTCOME_BITS) - 1;
-    private static final int LAST_EPOCH = (1 << 31 - OUTCOME_BITS) - 1;
+    private static final int LAST_EPOCH = (1 << (31 - OUTCOME_BITS)) - 1;
 
     private final ConditionSet conditions;
     /** Per condition the epoch it was evaluated in and, in the low bits, the outcome. */
@@ -38,7 +38,7 @@ public final class Evaluation {
             return (byte) (known & OUTCOME_MASK);
         }
         byte outcome = conditions.at(conditionIndex).evaluate(facts);
-        stamped[conditionIndex] = epoch << OUTCOME_BITS | outcome;
+        stamped[conditionIndex] = (epoch << OUTCOME_BITS) | outcome;
         return outcome;
     }
 

@@ -15,14 +15,13 @@ public sealed interface Expression {
     /** A literal. {@code value} is a Boolean, Long, Double or String, as {@code type} says. Strings are interned. */
     record Constant(ValueType type, Object value) implements Expression {
         public Constant {
-            boolean fits =
-                    switch (type) {
-                        case BOOL -> value instanceof Boolean;
-                        case INT -> value instanceof Long;
-                        case DOUBLE -> value instanceof Double;
-                        case STRING -> value instanceof String;
-                        case STRINGS -> false;
-                    };
+            boolean fits = switch (type) {
+                case BOOL -> value instanceof Boolean;
+                case INT -> value instanceof Long;
+                case DOUBLE -> value instanceof Double;
+                case STRING -> value instanceof String;
+                case STRINGS -> false;
+            };
             require(fits, "a literal of another type");
             if (value instanceof String string) {
                 // Decoders hand out the same objects, so that most comparisons end at identity.
@@ -153,8 +152,7 @@ public sealed interface Expression {
     /** {@code -x} of a number. */
     record Negation(Expression operand) implements Expression {
         public Negation {
-            require(
-                    operand.type() == ValueType.INT || operand.type() == ValueType.DOUBLE, "a negation of no number");
+            require(operand.type() == ValueType.INT || operand.type() == ValueType.DOUBLE, "a negation of no number");
         }
 
         @Override

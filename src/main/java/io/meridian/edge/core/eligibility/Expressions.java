@@ -122,7 +122,8 @@ final class Expressions {
             if (expression instanceof Expression.Size size) {
                 return "size(" + of(size.operand()) + ")";
             }
-            throw new IllegalStateException("no text for " + expression.getClass().getSimpleName());
+            throw new IllegalStateException(
+                    "no text for " + expression.getClass().getSimpleName());
         }
 
         private String operand(Expression expression) {

@@ -90,7 +90,7 @@ final class LogicNodes {
                 if (truth == deciding) {
                     return truth;
                 }
-                if (truth == Truth.UNKNOWN || truth == Truth.ERROR && result != Truth.UNKNOWN) {
+                if (truth == Truth.UNKNOWN || (truth == Truth.ERROR && result != Truth.UNKNOWN)) {
                     result = truth;
                 }
             }

@@ -140,8 +140,7 @@ final class NodeCompiler {
         Node needle = compile(in.needle());
         List<Constant> constants = in.constants();
         return switch (in.needle().type()) {
-            case BOOL ->
-                new LogicNodes.BoolInConstants(needle, contains(constants, true), contains(constants, false));
+            case BOOL -> new LogicNodes.BoolInConstants(needle, contains(constants, true), contains(constants, false));
             case INT ->
                 new NumberNodes.LongInConstants(
                         needle,

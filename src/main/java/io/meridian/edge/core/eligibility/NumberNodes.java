@@ -70,9 +70,7 @@ final class NumberNodes {
         @Override
         byte evaluate(Facts facts) {
             byte presence = presence(facts, slot);
-            return presence == Truth.TRUE
-                    ? Truth.of((Order.of(facts.longAt(slot), constant) & orders) != 0)
-                    : presence;
+            return presence == Truth.TRUE ? Truth.of((Order.of(facts.longAt(slot), constant) & orders) != 0) : presence;
         }
     }
 

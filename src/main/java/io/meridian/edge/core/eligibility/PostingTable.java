@@ -42,9 +42,9 @@ final class PostingTable {
     /** Where the value is, or the free place where it would be. */
     private int place(String value) {
         int hash = value.hashCode();
-        int at = (hash ^ hash >>> 16) & mask;
+        int at = (hash ^ (hash >>> 16)) & mask;
         for (String key = keys[at]; key != null && !key.equals(value); key = keys[at]) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         return at;
     }

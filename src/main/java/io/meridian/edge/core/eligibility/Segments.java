@@ -28,7 +28,8 @@ public final class Segments {
         }
         this.ordered = segments.stream()
                 .sorted(Comparator.comparing(Segment::group)
-                        .thenComparing(Comparator.comparingInt(Segment::priority).reversed()))
+                        .thenComparing(
+                                Comparator.comparingInt(Segment::priority).reversed()))
                 .toArray(Segment[]::new);
     }
 
@@ -51,9 +52,8 @@ public final class Segments {
                 group = segment.group();
                 above = Truth.FALSE;
             }
-            byte membership = above == Truth.TRUE
-                    ? Truth.FALSE
-                    : below(above, evaluation.of(segment.conditionIndex(), facts));
+            byte membership =
+                    above == Truth.TRUE ? Truth.FALSE : below(above, evaluation.of(segment.conditionIndex(), facts));
             if (membership == Truth.UNKNOWN) {
                 facts.setUnknown(segment.slot());
                 above = Truth.UNKNOWN;

@@ -138,9 +138,7 @@ final class StringNodes {
             if (known == Truth.TRUE) {
                 known = presence(facts, slot);
             }
-            return known == Truth.TRUE
-                    ? Truth.of(among(needle.stringValue(facts), facts.stringsAt(slot)))
-                    : known;
+            return known == Truth.TRUE ? Truth.of(among(needle.stringValue(facts), facts.stringsAt(slot))) : known;
         }
     }
 
@@ -209,7 +207,7 @@ final class StringNodes {
         }
     }
 
-    @SuppressWarnings("StringEquality") // identity first: constants and decoded values are mostly the same object
+    @SuppressWarnings("ReferenceEquality") // identity first: constants and decoded values are mostly the same object
     private static boolean same(String value, String constant) {
         return value == constant || value.equals(constant);
     }

@@ -9,6 +9,6 @@ package io.meridian.edge.core.eligibility;
 public record Suppression(String id, boolean legal, int conditionIndex) {
     /** True if the offers are out, given the outcome of the condition. */
     public boolean excludes(byte outcome) {
-        return outcome == Truth.TRUE || legal && outcome != Truth.FALSE;
+        return outcome == Truth.TRUE || (legal && outcome != Truth.FALSE);
     }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class CelCompilerTest {
     @Test
     void aConditionIsTrueFalseUnknownOrAnError() {
-        Condition condition = Vocabulary.condition("profile.tier == \"gold\" && context.device in [\"mobile\", \"tablet\"]");
+        Condition condition =
+                Vocabulary.condition("profile.tier == \"gold\" && context.device in [\"mobile\", \"tablet\"]");
         Facts facts = facts();
         assertEquals(Truth.UNKNOWN, condition.evaluate(facts));
         facts.setString(slot("context.device"), "desktop");
@@ -63,8 +64,7 @@ class CelCompilerTest {
     @Test
     void onlyTheNamedRootsMayBeRead() {
         CelCompiler compiler = Vocabulary.compiler();
-        assertInstanceOf(
-                CelCompiler.Compiled.class, compiler.compile("context.device == 'mobile'", Set.of("context")));
+        assertInstanceOf(CelCompiler.Compiled.class, compiler.compile("context.device == 'mobile'", Set.of("context")));
         CelCompiler.Result result = compiler.compile("segment.vip || profile.newsletter", Set.of("context"));
         assertEquals(
                 "[1:1 segment.vip cannot be used here (only what begins with context),"
