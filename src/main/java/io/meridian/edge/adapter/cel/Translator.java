@@ -240,8 +240,8 @@ final class Translator {
             return fail(expr, "this compares " + types, Advice.onTypes(left, right, names));
         }
         boolean equality = relation == Relation.EQUAL || relation == Relation.NOT_EQUAL;
-        boolean possible = !equality
-                || (isValueOf(arguments.get(1), left, right) && isValueOf(arguments.get(0), right, left));
+        boolean possible =
+                !equality || (isValueOf(arguments.get(1), left, right) && isValueOf(arguments.get(0), right, left));
         return possible ? new Expression.Comparison(relation, left, right) : null;
     }
 

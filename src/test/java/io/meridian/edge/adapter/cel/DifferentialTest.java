@@ -8,6 +8,7 @@ import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Truth;
 import io.meridian.edge.core.model.Facts;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.projectnessie.cel.Program;
 
@@ -89,7 +90,7 @@ class DifferentialTest {
     }
 
     /** Null for what is refused for its size. Everything else the generator makes must compile. */
-    private static Condition compile(CelCompiler compiler, String text) {
+    private static @Nullable Condition compile(CelCompiler compiler, String text) {
         CelCompiler.Result result = compiler.compile(text);
         if (result instanceof CelCompiler.Compiled compiled) {
             return compiled.condition();

@@ -11,9 +11,22 @@ import java.util.stream.IntStream;
 /** Makes type-correct conditions and facts for them, of all that is supported, with values at the edges often. */
 final class Generator {
     private static final FactLayout LAYOUT = Vocabulary.LAYOUT;
-    private static final List<String> STRINGS =
-            List.of("", "a", "gold", "silver", "footwear", "foot", "é", "日本", "\uFF5E", "\uD83D\uDE00", "x\uD83D\uDE00y", "goldgold");
-    private static final long[] LONGS = {0, 1, 2, -1, 3, 7, 30, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1, 3_037_000_500L};
+    private static final List<String> STRINGS = List.of(
+            "",
+            "a",
+            "gold",
+            "silver",
+            "footwear",
+            "foot",
+            "é",
+            "日本",
+            "\uFF5E",
+            "\uD83D\uDE00",
+            "x\uD83D\uDE00y",
+            "goldgold");
+    private static final long[] LONGS = {
+        0, 1, 2, -1, 3, 7, 30, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1, 3_037_000_500L
+    };
     private static final double[] DOUBLES = {0.0, -0.0, 1.0, -1.0, 0.5, 2.0, 100.25, 1e300, -1e300, 1e-300, 0.1};
     private static final List<String> RELATIONS = List.of("==", "!=", "<", "<=", ">", ">=");
 
@@ -111,7 +124,10 @@ final class Generator {
             case 1 -> "(" + integer(below) + " in [" + longLiteral() + ", " + longLiteral() + "])";
             case 2 -> "(" + fraction(below) + " in [" + doubleLiteral() + ", " + doubleLiteral() + "])";
             case 3 -> "(" + bool(below) + " in [" + random.nextBoolean() + "])";
-            default -> "(profile.top_category in [" + String.join(", ", STRINGS.stream().map(Generator::quoted).toList()) + "])";
+            default ->
+                "(profile.top_category in ["
+                        + String.join(
+                                ", ", STRINGS.stream().map(Generator::quoted).toList()) + "])";
         };
     }
 
@@ -135,7 +151,8 @@ final class Generator {
         }
         int below = depth - 1;
         return switch (random.nextInt(6)) {
-            case 0, 1, 2 -> "(" + fraction(below) + " " + pick(List.of("+", "-", "*", "/")) + " " + fraction(below) + ")";
+            case 0, 1, 2 ->
+                "(" + fraction(below) + " " + pick(List.of("+", "-", "*", "/")) + " " + fraction(below) + ")";
             case 3 -> "(-" + attribute(ValueType.DOUBLE) + ")";
             case 4 -> "double(" + integer(below) + ")";
             default -> "(" + bool(below) + " ? " + fraction(0) + " : " + fraction(0) + ")";

@@ -68,7 +68,8 @@ final class Oracle {
                 Object right = second.value();
                 boolean unordered = left instanceof Double a && right instanceof Double b && (a.isNaN() || b.isNaN());
                 if (left instanceof String a && right instanceof String b) {
-                    int order = Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+                    int order = Arrays.compare(
+                            a.codePoints().toArray(), b.codePoints().toArray());
                     return Types.boolOf(
                             switch (call.function()) {
                                 case "_<_" -> order < 0;

@@ -2,7 +2,6 @@ package io.meridian.edge.adapter.cel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.api.expr.v1alpha1.Decl;
@@ -11,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -28,8 +28,7 @@ class ProblemsTest {
     void tellsWhatTheGoldenFileTells() throws IOException {
         String golden;
         try (InputStream stream = getClass().getResourceAsStream("/golden/cel-problems.txt")) {
-            assertNotNull(stream, "the golden file is missing");
-            golden = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            golden = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
         }
         StringBuilder told = new StringBuilder();
         List<String> condition = new ArrayList<>();
@@ -63,8 +62,8 @@ class ProblemsTest {
     /** Every function of the library is called in every form with operands of every type. */
     @Test
     void noFunctionOutsideTheSubsetCompiles() {
-        List<String> operands = List.of(
-                "true", "1", "1u", "1.0", "'a'", "b'a'", "['a']", "profile.favourite_categories", "profile");
+        List<String> operands =
+                List.of("true", "1", "1u", "1.0", "'a'", "b'a'", "['a']", "profile.favourite_categories", "profile");
         Set<String> compiled = new TreeSet<>();
         int tried = 0;
         for (Decl declaration : Checker.StandardDeclarations) {
@@ -89,7 +88,6 @@ class ProblemsTest {
         assertEquals(Set.of("contains", "double", "endsWith", "size", "startsWith"), compiled);
     }
 
-
     private void note(Set<String> compiled, String function, String text) {
         if (compiler.compile(text) instanceof CelCompiler.Compiled) {
             compiled.add(function);
@@ -101,8 +99,33 @@ class ProblemsTest {
     void hostileTextIsRefusedWithoutRunningOutOfStack() throws Exception {
         List<String> hostile = new ArrayList<>();
         for (String piece : List.of(
-                "(", "[", "{", "!", "-", "- ", "a.", "a?", "a?b:", "1+", "a&&", "a||", "a==", "f(", "a.f(", "a[", "a[0]", ".",
-                "true?(", "true?true:", "true||", "true&&!", "[[", "x{y:", "\"", "1-", "true==")) {
+                "(",
+                "[",
+                "{",
+                "!",
+                "-",
+                "- ",
+                "a.",
+                "a?",
+                "a?b:",
+                "1+",
+                "a&&",
+                "a||",
+                "a==",
+                "f(",
+                "a.f(",
+                "a[",
+                "a[0]",
+                ".",
+                "true?(",
+                "true?true:",
+                "true||",
+                "true&&!",
+                "[[",
+                "x{y:",
+                "\"",
+                "1-",
+                "true==")) {
             hostile.add(piece.repeat(Syntax.MOST_CHARACTERS / piece.length()));
             hostile.add(piece.repeat(Syntax.MOST_CHARACTERS / piece.length() - 1) + "true");
             hostile.add(piece.repeat(Syntax.DEEPEST) + "true" + ")".repeat(Syntax.DEEPEST));
@@ -112,7 +135,27 @@ class ProblemsTest {
         hostile.add("a".repeat(1_000_000));
         SplittableRandom random = new SplittableRandom(5);
         List<String> tokens = List.of(
-                "profile.tier", "1", "2.0", "'a'", "==", "&&", "||", "(", ")", "[", "]", "in", "?", ":", "!", "-", "has(", ",", ".", "{", "}");
+                "profile.tier",
+                "1",
+                "2.0",
+                "'a'",
+                "==",
+                "&&",
+                "||",
+                "(",
+                ")",
+                "[",
+                "]",
+                "in",
+                "?",
+                ":",
+                "!",
+                "-",
+                "has(",
+                ",",
+                ".",
+                "{",
+                "}");
         for (int i = 0; i < 500; i++) {
             StringBuilder soup = new StringBuilder();
             for (int length = random.nextInt(120); length > 0; length--) {

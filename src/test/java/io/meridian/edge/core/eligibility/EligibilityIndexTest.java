@@ -49,7 +49,6 @@ class EligibilityIndexTest {
         EligibilityIndex index = new EligibilityIndex(builder.build(), new int[] {0});
         Evaluation other = new Evaluation(builder.build());
         assertThrows(
-                IllegalArgumentException.class,
-                () -> index.match(new Facts(SampleRules.LAYOUT), other, new int[1]));
+                IllegalArgumentException.class, () -> index.match(new Facts(SampleRules.LAYOUT), other, new int[1]));
     }
 }

@@ -42,18 +42,17 @@ final class SampleRules {
 
     static Expression atLeast(int slot, long value) {
         return new Comparison(
-                Relation.GREATER_OR_EQUAL,
-                new Attribute(slot, ValueType.INT),
-                new Constant(ValueType.INT, value));
+                Relation.GREATER_OR_EQUAL, new Attribute(slot, ValueType.INT), new Constant(ValueType.INT, value));
     }
 
     Expression rule(int depth) {
         int shape = random.nextInt(depth == 0 ? 6 : 10);
         return switch (shape) {
             case 0, 1 -> is(random.nextInt(3), value());
-            case 2 -> new Expression.InConstants(
-                    string(random.nextInt(3)),
-                    List.of(new Constant(ValueType.STRING, value()), new Constant(ValueType.STRING, value())));
+            case 2 ->
+                new Expression.InConstants(
+                        string(random.nextInt(3)),
+                        List.of(new Constant(ValueType.STRING, value()), new Constant(ValueType.STRING, value())));
             case 3 -> atLeast(ORDERS, random.nextInt(10));
             case 4 -> new Attribute(NEWSLETTER, ValueType.BOOL);
             case 5 -> new Expression.Has(random.nextInt(5));

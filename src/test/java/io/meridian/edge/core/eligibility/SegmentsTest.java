@@ -105,8 +105,7 @@ class SegmentsTest {
         byte[] outcomes = new byte[SampleRules.SEGMENTS];
         for (int i = 0; i < outcomes.length; i++) {
             int slot = SampleRules.FIRST_SEGMENT + i;
-            outcomes[i] =
-                    facts.state(slot) == Facts.UNKNOWN ? Truth.UNKNOWN : Truth.of(facts.boolAt(slot));
+            outcomes[i] = facts.state(slot) == Facts.UNKNOWN ? Truth.UNKNOWN : Truth.of(facts.boolAt(slot));
         }
         return outcomes;
     }
