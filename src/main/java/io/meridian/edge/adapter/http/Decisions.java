@@ -28,10 +28,10 @@ public class Decisions {
     }
 
     /** An answer and the moment it was asked for. */
-    record Asked(Decision decision, Moment moment) {}
+    public record Asked(Decision decision, Moment moment) {}
 
     /** The answer, on the calling thread; a refusal ends the stage with a {@link ProblemException}. */
-    CompletableFuture<Asked> ask(DecisionRequest request) {
+    public CompletableFuture<Asked> ask(DecisionRequest request) {
         Moment moment = moments.next();
         CompletableFuture<Asked> answer = new CompletableFuture<>();
         decider.decide(request, moment, given -> complete(answer, given, moment));

@@ -195,14 +195,14 @@ public final class StrictJson implements AutoCloseable {
         }
     }
 
-    /** How deep the place to read from is; for {@link #skipTo}. */
+    /** How deep whatever holds the value here is nested; for {@link #skipTo}. */
     public int depth() {
-        return parser.getParsingContext().getNestingDepth();
+        return isOpened() ? nesting() - 1 : nesting();
     }
 
     /** Leaves everything that is nested deeper than so. */
     public void skipTo(int depth) {
-        while (depth() > depth) {
+        while (nesting() > depth) {
             advance();
         }
     }
@@ -235,10 +235,8 @@ public final class StrictJson implements AutoCloseable {
     /** Where the place to read from is, as a JSON pointer; ends before a name that is not plain. */
     public String pointer() {
         JsonStreamContext context = parser.getParsingContext();
-        boolean opened =
-                parser.currentToken() == JsonToken.START_OBJECT || parser.currentToken() == JsonToken.START_ARRAY;
         StringBuilder pointer = new StringBuilder();
-        append(opened ? context.getParent() : context, pointer);
+        append(isOpened() ? context.getParent() : context, pointer);
         return pointer.toString();
     }
 
@@ -280,6 +278,15 @@ public final class StrictJson implements AutoCloseable {
         }
         pointer.append('/').append(name);
         return true;
+    }
+
+    private int nesting() {
+        return parser.getParsingContext().getNestingDepth();
+    }
+
+    /** True if the value here is an object or array of which nothing has been read. */
+    private boolean isOpened() {
+        return parser.currentToken() == JsonToken.START_OBJECT || parser.currentToken() == JsonToken.START_ARRAY;
     }
 
     private Object number(JsonToken token) {
@@ -328,7 +335,7 @@ public final class StrictJson implements AutoCloseable {
 
     private ProblemException malformed(IOException cause) {
         if (cause instanceof StreamConstraintsException) {
-            return depth() > MAX_DEPTH
+            return nesting() > MAX_DEPTH
                     ? new ProblemException(
                             Problem.at(ProblemType.TOO_DEEP, "", "at most " + MAX_DEPTH + " levels are allowed"))
                     : problem(ProblemType.OUT_OF_BOUNDS, "a name or a number is too long");

@@ -1,0 +1,55 @@
+package io.meridian.edge.adapter.http;
+
+import io.meridian.edge.adapter.http.access.ApiKeys;
+import io.meridian.edge.adapter.http.access.Role;
+import io.meridian.edge.adapter.http.wire.JsonBytes;
+import io.meridian.edge.adapter.http.wire.Problem;
+import io.meridian.edge.adapter.http.wire.ProblemException;
+import io.meridian.edge.adapter.http.wire.ProblemType;
+import io.meridian.edge.core.bundle.ActiveBundle;
+import io.meridian.edge.core.bundle.Bundle;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** {@code GET /v1/bundle}: what decides here, since when, and where it came from. */
+@Path("/v1/bundle")
+@Produces(MediaType.APPLICATION_JSON)
+public class BundleResource {
+    private final ApiKeys keys;
+    private final ActiveBundle active;
+
+    @Inject
+    public BundleResource(ApiKeys keys, ActiveBundle active) {
+        this.keys = keys;
+        this.active = active;
+    }
+
+    @GET
+    public RestResponse<byte[]> active(@Context HttpServerRequest http) {
+        keys.caller(http::getHeader).require(Role.OPERATE, Role.DECIDE);
+        ActiveBundle.Activation activation = active.current();
+        if (activation == null) {
+            throw new ProblemException(Problem.of(ProblemType.NOT_READY, "no bundle is active yet"));
+        }
+        Bundle bundle = activation.bundle();
+        JsonBytes json = new JsonBytes(512);
+        json.beginObject();
+        json.name("region").value(bundle.region().id());
+        json.name("revision").value(Long.toString(bundle.revision()));
+        json.name("digest").value(bundle.digest());
+        json.name("description").value(bundle.description());
+        json.name("since").value(activation.since().toString());
+        json.name("source").value(activation.source());
+        json.name("markets").beginArray();
+        bundle.markets().keySet().stream().sorted().forEach(json::value);
+        json.endArray();
+        json.endObject();
+        return Replies.json(200, json.toBytes()).build();
+    }
+}

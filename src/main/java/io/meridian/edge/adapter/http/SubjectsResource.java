@@ -1,0 +1,67 @@
+package io.meridian.edge.adapter.http;
+
+import io.meridian.edge.adapter.http.access.ApiKeys;
+import io.meridian.edge.adapter.http.access.Role;
+import io.meridian.edge.adapter.http.wire.Problem;
+import io.meridian.edge.adapter.http.wire.ProblemException;
+import io.meridian.edge.adapter.http.wire.ProblemType;
+import io.meridian.edge.adapter.http.wire.WriteReader;
+import io.meridian.edge.adapter.http.wire.WriteReader.ConsentBody;
+import io.meridian.edge.core.IngestPipeline;
+import io.meridian.edge.core.model.StoredConsent;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** {@code /v1/subjects/{ns}/{id}}: what a person may ask of us. */
+@Path("/v1/subjects/{ns}/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class SubjectsResource {
+    private final ApiKeys keys;
+    private final IngestPipeline pipeline;
+    private final Moments moments;
+
+    @Inject
+    public SubjectsResource(ApiKeys keys, IngestPipeline pipeline, Moments moments) {
+        this.keys = keys;
+        this.pipeline = pipeline;
+        this.moments = moments;
+    }
+
+    /** Remembers what the person agreed to and refused; replaces what was said before. */
+    @PUT
+    @Path("/consent")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<RestResponse<byte[]>> consent(
+            @PathParam("ns") String namespace, @PathParam("id") String id, byte[] body, @Context HttpServerRequest http) {
+        keys.caller(http::getHeader).require(Role.PRIVACY);
+        ConsentBody said = WriteReader.consent(body);
+        long now = moments.millis();
+        if (said.at() > now + IngestPipeline.MAX_SKEW_MILLIS) {
+            throw new ProblemException(Problem.at(ProblemType.INVALID_VALUE, "/at", "lies in the future"));
+        }
+        StoredConsent consent = new StoredConsent(
+                said.given(), said.explicit(), said.refused(), said.at() == 0 ? now : said.at(), false);
+        return pipeline.storeConsent(
+                        Writes.subject(namespace, id), consent, Writes.withHomeRegion(said.circumstances(), http), now)
+                .thenApply(Writes::reply);
+    }
+
+    /** Forgets the person. Repeating it changes nothing. */
+    @DELETE
+    public CompletionStage<RestResponse<byte[]>> erase(
+            @PathParam("ns") String namespace, @PathParam("id") String id, @Context HttpServerRequest http) {
+        keys.caller(http::getHeader).require(Role.PRIVACY);
+        return pipeline.erase(Writes.subject(namespace, id), http.getHeader(Writes.HOME_REGION), moments.millis())
+                .thenApply(Writes::reply);
+    }
+}

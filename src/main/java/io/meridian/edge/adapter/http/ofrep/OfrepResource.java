@@ -1,0 +1,191 @@
+package io.meridian.edge.adapter.http.ofrep;
+
+import io.meridian.edge.adapter.http.Decisions;
+import io.meridian.edge.adapter.http.EntityTags;
+import io.meridian.edge.adapter.http.HttpMetrics;
+import io.meridian.edge.adapter.http.Replies;
+import io.meridian.edge.adapter.http.access.ApiKeys;
+import io.meridian.edge.adapter.http.access.Role;
+import io.meridian.edge.adapter.http.wire.DecisionTokens;
+import io.meridian.edge.adapter.http.wire.JsonBytes;
+import io.meridian.edge.adapter.http.wire.Problem;
+import io.meridian.edge.adapter.http.wire.ProblemException;
+import io.meridian.edge.adapter.http.wire.ProblemType;
+import io.meridian.edge.core.bundle.ActiveBundle;
+import io.meridian.edge.core.bundle.Bundle;
+import io.meridian.edge.core.bundle.Market;
+import io.meridian.edge.core.bundle.PlacementPlan;
+import io.meridian.edge.core.model.Decision;
+import io.meridian.edge.core.model.PlacementRequest;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /ofrep/v1/evaluate/flags} and {@code …/flags/{key}}: decisions for applications that speak OpenFeature. */
+@Path("/ofrep/v1/evaluate/flags")
+@Produces(MediaType.APPLICATION_JSON)
+public class OfrepResource {
+    private static final int ROOM = 4096;
+
+    private final ApiKeys keys;
+    private final ActiveBundle active;
+    private final Decisions decisions;
+    private final DecisionTokens tokens;
+    private final HttpMetrics metrics;
+
+    @Inject
+    public OfrepResource(
+            ApiKeys keys, ActiveBundle active, Decisions decisions, DecisionTokens tokens, HttpMetrics metrics) {
+        this.keys = keys;
+        this.active = active;
+        this.decisions = decisions;
+        this.tokens = tokens;
+        this.metrics = metrics;
+    }
+
+    /** One placement. */
+    @POST
+    @Path("/{key}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<RestResponse<byte[]>> evaluate(
+            @PathParam("key") String key, byte[] body, @Context HttpServerRequest http) {
+        keys.caller(http::getHeader).require(Role.DECIDE);
+        return answering(key, () -> {
+            Bundle bundle = bundle();
+            EvaluationContext context = EvaluationContext.read(body, bundle);
+            if (!context.hasTargetingKey()) {
+                return CompletableFuture.completedFuture(targetingKeyMissing(key));
+            }
+            return decisions.ask(context.request(bundle, List.of(new PlacementRequest(key, 1))))
+                    .thenApply(asked -> {
+                        Decision decision = asked.decision();
+                        JsonBytes json = new JsonBytes(ROOM);
+                        Evaluations.write(json, decision, decision.placements().get(0), decision.decisionId());
+                        return Replies.json(200, json.toBytes()).build();
+                    });
+        });
+    }
+
+    /** Every placement of the market that exists in the channel. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<RestResponse<byte[]>> evaluateAll(byte[] body, @Context HttpServerRequest http) {
+        keys.caller(http::getHeader).require(Role.DECIDE);
+        return answering(null, () -> {
+            Bundle bundle = bundle();
+            EvaluationContext context = EvaluationContext.read(body, bundle);
+            if (!context.hasTargetingKey()) {
+                return CompletableFuture.completedFuture(targetingKeyMissing(null));
+            }
+            Market market = bundle.market(context.market(), context.country());
+            if (market == null) {
+                throw new ProblemException(
+                        Problem.at(ProblemType.UNKNOWN_MARKET, "/context/market", "this region serves no such market"));
+            }
+            List<PlacementRequest> placements = placements(market.placements().values(), context.channel());
+            return evaluateFrom(0, placements, context, bundle, new ArrayList<>())
+                    .thenApply(all -> reply(all, http.getHeader(HttpHeaders.IF_NONE_MATCH)));
+        });
+    }
+
+    /** One request holds only so many placements; the rest follows in further ones. */
+    private CompletableFuture<List<Decision>> evaluateFrom(
+            int from, List<PlacementRequest> placements, EvaluationContext context, Bundle bundle, List<Decision> made) {
+        if (from >= placements.size()) {
+            return CompletableFuture.completedFuture(made);
+        }
+        int to = Math.min(placements.size(), from + PlacementRequest.MAX_PLACEMENTS);
+        return decisions.ask(context.request(bundle, placements.subList(from, to))).thenCompose(asked -> {
+            made.add(asked.decision());
+            return evaluateFrom(to, placements, context, bundle, made);
+        });
+    }
+
+    private RestResponse<byte[]> reply(List<Decision> made, @Nullable String ifNoneMatch) {
+        JsonBytes json = new JsonBytes(ROOM);
+        json.beginObject().name("flags").beginArray();
+        for (Decision decision : made) {
+            for (Decision.PlacementDecision placement : decision.placements()) {
+                Evaluations.write(json, decision, placement, null);
+            }
+        }
+        byte[] body = json.endArray().endObject().toBytes();
+        // Of the answer itself, so that a withdrawn consent shows; under a key, so that a guessed answer cannot be confirmed.
+        String tag = '"' + tokens.fingerprint(body) + '"';
+        if (EntityTags.matches(ifNoneMatch, tag)) {
+            metrics.answeredNotModified();
+            return RestResponse.ResponseBuilder.<byte[]>create(304)
+                    .header(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE)
+                    .header(HttpHeaders.ETAG, tag)
+                    .build();
+        }
+        return Replies.json(200, body).header(HttpHeaders.ETAG, tag).build();
+    }
+
+    private static List<PlacementRequest> placements(Collection<PlacementPlan> plans, @Nullable String channel) {
+        return plans.stream()
+                .filter(plan -> channel == null || plan.channels().contains(channel))
+                .map(PlacementPlan::id)
+                .sorted()
+                .map(id -> new PlacementRequest(id, 1))
+                .toList();
+    }
+
+    private Bundle bundle() {
+        ActiveBundle.Activation activation = active.current();
+        if (activation == null) {
+            throw new ProblemException(Problem.of(ProblemType.NOT_READY, "no bundle is active yet"));
+        }
+        return activation.bundle();
+    }
+
+    /** The protocol has its own form for what goes wrong. */
+    private CompletionStage<RestResponse<byte[]>> answering(
+            @Nullable String key, Supplier<CompletionStage<RestResponse<byte[]>>> evaluation) {
+        try {
+            return evaluation.get().exceptionally(failure -> {
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                if (cause instanceof ProblemException ours) {
+                    return failed(key, ours.problem());
+                }
+                throw failure instanceof RuntimeException same ? same : new CompletionException(failure);
+            });
+        } catch (ProblemException e) {
+            return CompletableFuture.completedFuture(failed(key, e.problem()));
+        }
+    }
+
+    private RestResponse<byte[]> failed(@Nullable String key, Problem problem) {
+        metrics.problem(problem.type());
+        String where = problem.pointer() == null || problem.pointer().isEmpty() ? "" : problem.pointer() + ": ";
+        byte[] body = Evaluations.failure(key, Evaluations.code(problem.type()), where + problem.detail());
+        return Replies.json(Evaluations.status(problem.type()), body).build();
+    }
+
+    private RestResponse<byte[]> targetingKeyMissing(@Nullable String key) {
+        metrics.problem(ProblemType.MISSING_FIELD);
+        return Replies.json(
+                        400,
+                        Evaluations.failure(
+                                key,
+                                Evaluations.ErrorCode.TARGETING_KEY_MISSING,
+                                "the context needs a targetingKey: whom to decide for"))
+                .build();
+    }
+}
