@@ -1,0 +1,22 @@
+package io.meridian.edge.benchmark;
+
+import java.util.Arrays;
+
+/** Where the build enters: {@code service} or {@code micro}, and what follows for the one chosen. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    /** Exits with 1 if anything could not be measured. */
+    public static void main(String[] arguments) throws Exception {
+        String which = arguments.length == 0 ? "service" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        switch (which) {
+            case "service" -> ServiceBenchmark.run(ServiceBenchmark.Plan.of(rest));
+            case "micro" -> org.openjdk.jmh.Main.main(rest);
+            default -> {
+                System.err.println("service or micro, not " + which);
+                System.exit(2);
+            }
+        }
+    }
+}
