@@ -3,9 +3,11 @@ package io.meridian.edge.app;
 import io.meridian.edge.adapter.decisionlog.DecisionLogMeters;
 import io.meridian.edge.adapter.decisionlog.JsonLinesDecisionLog;
 import io.meridian.edge.adapter.http.Moments;
+import io.meridian.edge.adapter.http.access.ApiKeyFile;
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.redis.EmbeddedRedis;
+import io.meridian.edge.adapter.redis.ProfileValues;
 import io.meridian.edge.adapter.redis.Pseudonymiser;
 import io.meridian.edge.adapter.redis.RedisCounters;
 import io.meridian.edge.adapter.redis.RedisProfileStore;
@@ -15,12 +17,14 @@ import io.meridian.edge.adapter.redis.RegionKey;
 import io.meridian.edge.adapter.redis.RegionMarker;
 import io.meridian.edge.core.Decider;
 import io.meridian.edge.core.DecisionPipeline;
+import io.meridian.edge.core.IngestPipeline;
 import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Problem;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.log.DecisionLog;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.ProfileStore;
+import io.meridian.edge.core.profile.ProfileWriter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
@@ -32,8 +36,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of the service, one of each. */
 @Singleton
@@ -47,7 +53,8 @@ final class Parts {
     static final String DEMO_REGION = "eu-central";
 
     private static String describe(MeridianConfig config, List<Problem> problems) {
-        String shown = problems.stream().limit(MAX_PROBLEMS).map(Problem::toString).collect(Collectors.joining("\n"));
+        String shown =
+                problems.stream().limit(MAX_PROBLEMS).map(Problem::toString).collect(Collectors.joining("\n"));
         String more = problems.size() > MAX_PROBLEMS ? "\n… and " + (problems.size() - MAX_PROBLEMS) + " more" : "";
         return "the configuration in " + config.config().toAbsolutePath() + " has " + problems.size() + " problems:\n"
                 + shown + more;
@@ -179,7 +186,18 @@ final class Parts {
     @Produces
     @Singleton
     ApiKeys apiKeys(MeridianConfig config) {
-        return ApiKeys.open();
+        if (config.apiKeysFile().isEmpty()) {
+            if (!config.demo()) {
+                throw new StartupRefused("meridian.api-keys-file is not set: the hashed API keys");
+            }
+            return ApiKeys.open();
+        }
+        Path file = config.apiKeysFile().get();
+        try {
+            return ApiKeyFile.read(file);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartupRefused("meridian.api-keys-file: " + file.toAbsolutePath() + ": " + e.getMessage());
+        }
     }
 
     @Produces
@@ -193,5 +211,21 @@ final class Parts {
     @Singleton
     Decider decider(ActiveBundle active, ProfileStore store, DecisionLog log, MeridianConfig config) {
         return new DecisionPipeline(active, store, log, System::nanoTime, config.deadlineMillis(), Parts::defect);
+    }
+
+    @Produces
+    @Singleton
+    IngestPipeline ingestPipeline(ActiveBundle active, ProfileWriter writer, MeridianConfig config) {
+        return new IngestPipeline(
+                active,
+                writer,
+                Parts::faults,
+                Duration.ofDays(config.tombstoneDays()).toSeconds());
+    }
+
+    private static List<IngestPipeline.Fault> faults(AttributeContract contract, Map<String, @Nullable Object> values) {
+        return ProfileValues.check(contract, values).stream()
+                .map(problem -> new IngestPipeline.Fault(problem.pointer(), problem.problem()))
+                .toList();
     }
 }

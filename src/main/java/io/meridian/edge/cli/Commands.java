@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             LoadCommand.class,
             MarkRegionCommand.class,
-            DemoDataCommand.class
+            DemoDataCommand.class,
+            NewKeyCommand.class
         })
 public final class Commands implements Callable<Integer> {
     /** Nothing is wrong. */

@@ -42,8 +42,8 @@ public final class IngestPipeline {
     public static final long MAX_AGE_MILLIS = FrequencyCap.MAX_WINDOW_SECONDS * 1000L;
 
     /** Purposes that use what is stored. If none of these is left for a class of data, there is no ground to keep it. */
-    private static final int USES = Purpose.ALL_BITS
-            & ~(Purpose.STORE.bit() | Purpose.CONTEXTUAL.bit() | Purpose.CONTEXTUAL_ADS.bit());
+    private static final int USES =
+            Purpose.ALL_BITS & ~(Purpose.STORE.bit() | Purpose.CONTEXTUAL.bit() | Purpose.CONTEXTUAL_ADS.bit());
 
     /** What happened in the world. */
     public enum EventKind {
@@ -121,7 +121,8 @@ public final class IngestPipeline {
             return done(IngestResult.rejected(IngestResult.Reason.FROM_FUTURE, "/time", "lies in the future"));
         }
         if (event.at() < now - MAX_AGE_MILLIS) {
-            return done(IngestResult.rejected(IngestResult.Reason.TOO_OLD, "/time", "is older than every cap's window"));
+            return done(
+                    IngestResult.rejected(IngestResult.Reason.TOO_OLD, "/time", "is older than every cap's window"));
         }
         Bundle bundle = bundle();
         if (bundle == null) {
@@ -195,7 +196,8 @@ public final class IngestPipeline {
                 ? home
                 : bundle.jurisdictions()
                         .both(bundle.jurisdictions().of(circumstances.country(), circumstances.subdivision()), home);
-        Grant left = Grants.grant(regime.law(), ConsentInput.NONE, basis(regime), now).resolve(consent);
+        Grant left = Grants.grant(regime.law(), ConsentInput.NONE, basis(regime), now)
+                .resolve(consent);
         int closed = 0;
         for (int i = 0; i < DataClass.count(); i++) {
             if ((left.allowedPurposes(DataClass.at(i)) & USES) == 0) {

@@ -110,7 +110,8 @@ public class EdgeDecideResource {
 
     /** A refusal points into a body; here the same things are parameters and headers. */
     private static RuntimeException inParameters(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!(cause instanceof ProblemException ours)) {
             return new CompletionException(cause);
         }

@@ -83,7 +83,8 @@ final class EdgeHeaders {
                 return said;
             }
             if (said.equals("true") && name.startsWith("CloudFront-Is-")) {
-                return name.substring("CloudFront-Is-".length(), name.lastIndexOf('-')).toLowerCase(Locale.ROOT);
+                return name.substring("CloudFront-Is-".length(), name.lastIndexOf('-'))
+                        .toLowerCase(Locale.ROOT);
             }
         }
         return null;

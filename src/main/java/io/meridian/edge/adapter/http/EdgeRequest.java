@@ -143,7 +143,8 @@ final class EdgeRequest {
         }
         String subdivision = RequestFields.subdivision(asked);
         if (subdivision == null) {
-            throw invalid("subdivision", "a subdivision is one to three letters or digits (ISO 3166-2, after the hyphen)");
+            throw invalid(
+                    "subdivision", "a subdivision is one to three letters or digits (ISO 3166-2, after the hyphen)");
         }
         return subdivision;
     }

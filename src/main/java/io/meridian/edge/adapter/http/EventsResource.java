@@ -65,7 +65,8 @@ public class EventsResource {
             outcomes.add(take(event, now).toCompletableFuture());
         }
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                .thenApply(all -> reply(outcomes.stream().map(CompletableFuture::join).toList()));
+                .thenApply(all ->
+                        reply(outcomes.stream().map(CompletableFuture::join).toList()));
     }
 
     private CompletionStage<Outcome> take(ReadEvent event, long now) {

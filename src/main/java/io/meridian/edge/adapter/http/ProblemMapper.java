@@ -66,11 +66,12 @@ public class ProblemMapper {
     private static Problem of(int status) {
         return switch (status) {
             case 404 -> Problem.of(ProblemType.NOT_FOUND, "there is no such path");
-            case 405 -> Problem.of(ProblemType.METHOD_NOT_ALLOWED, "see the header Allow");
+            case 405 ->
+                Problem.of(ProblemType.METHOD_NOT_ALLOWED, "the document of the interface says what is allowed here");
             case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "answers are application/json");
             case 413 -> Problem.of(ProblemType.BODY_TOO_LARGE, "the body is larger than this service takes");
             case 415 ->
-                Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "see the interface's document for what is taken here");
+                Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the document of the interface says what is taken here");
             default ->
                 status >= 500
                         ? Problem.of(ProblemType.INTERNAL, "the request could not be served; it may be tried again")

@@ -39,7 +39,10 @@ public class ProfilesResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> replace(
-            @PathParam("ns") String namespace, @PathParam("id") String id, byte[] body, @Context HttpServerRequest http) {
+            @PathParam("ns") String namespace,
+            @PathParam("id") String id,
+            byte[] body,
+            @Context HttpServerRequest http) {
         keys.caller(http::getHeader).require(Role.INGEST);
         ProfileBody profile = WriteReader.profile(body, false);
         Map<String, Object> values = new HashMap<>();
@@ -60,7 +63,10 @@ public class ProfilesResource {
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     public CompletionStage<RestResponse<byte[]>> change(
-            @PathParam("ns") String namespace, @PathParam("id") String id, byte[] body, @Context HttpServerRequest http) {
+            @PathParam("ns") String namespace,
+            @PathParam("id") String id,
+            byte[] body,
+            @Context HttpServerRequest http) {
         keys.caller(http::getHeader).require(Role.INGEST);
         ProfileBody profile = WriteReader.profile(body, true);
         return pipeline.change(

@@ -42,7 +42,10 @@ public class SubjectsResource {
     @Path("/consent")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> consent(
-            @PathParam("ns") String namespace, @PathParam("id") String id, byte[] body, @Context HttpServerRequest http) {
+            @PathParam("ns") String namespace,
+            @PathParam("id") String id,
+            byte[] body,
+            @Context HttpServerRequest http) {
         keys.caller(http::getHeader).require(Role.PRIVACY);
         ConsentBody said = WriteReader.consent(body);
         long now = moments.millis();

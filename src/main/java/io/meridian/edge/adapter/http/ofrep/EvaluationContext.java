@@ -54,7 +54,8 @@ final class EvaluationContext {
                     ProblemType.BODY_TOO_LARGE,
                     "at most " + DecisionRequestReader.MAX_BYTES + " bytes are taken here"));
         }
-        EvaluationContext context = new EvaluationContext(bundle.context().attributes().keySet());
+        EvaluationContext context =
+                new EvaluationContext(bundle.context().attributes().keySet());
         try (StrictJson json = StrictJson.open(body)) {
             json.beginObject();
             for (String field = json.nextField(); field != null; field = json.nextField()) {
@@ -74,15 +75,18 @@ final class EvaluationContext {
         return targetingKey != null;
     }
 
-    @Nullable String market() {
+    @Nullable
+    String market() {
         return market;
     }
 
-    @Nullable String country() {
+    @Nullable
+    String country() {
         return country;
     }
 
-    @Nullable String channel() {
+    @Nullable
+    String channel() {
         return channel;
     }
 

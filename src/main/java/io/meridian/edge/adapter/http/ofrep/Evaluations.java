@@ -25,8 +25,7 @@ final class Evaluations {
      *
      * @param decisionId null to leave it out, where equal answers must look equal
      */
-    static void write(
-            JsonBytes json, Decision decision, PlacementDecision placement, @Nullable String decisionId) {
+    static void write(JsonBytes json, Decision decision, PlacementDecision placement, @Nullable String decisionId) {
         Item item = placement.items().get(0);
         json.beginObject();
         json.name("key").value(placement.placement());

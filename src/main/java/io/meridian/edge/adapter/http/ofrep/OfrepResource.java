@@ -72,7 +72,8 @@ public class OfrepResource {
             if (!context.hasTargetingKey()) {
                 return CompletableFuture.completedFuture(targetingKeyMissing(key));
             }
-            return decisions.ask(context.request(bundle, List.of(new PlacementRequest(key, 1))))
+            return decisions
+                    .ask(context.request(bundle, List.of(new PlacementRequest(key, 1))))
                     .thenApply(asked -> {
                         Decision decision = asked.decision();
                         JsonBytes json = new JsonBytes(ROOM);
@@ -106,15 +107,21 @@ public class OfrepResource {
 
     /** One request holds only so many placements; the rest follows in further ones. */
     private CompletableFuture<List<Decision>> evaluateFrom(
-            int from, List<PlacementRequest> placements, EvaluationContext context, Bundle bundle, List<Decision> made) {
+            int from,
+            List<PlacementRequest> placements,
+            EvaluationContext context,
+            Bundle bundle,
+            List<Decision> made) {
         if (from >= placements.size()) {
             return CompletableFuture.completedFuture(made);
         }
         int to = Math.min(placements.size(), from + PlacementRequest.MAX_PLACEMENTS);
-        return decisions.ask(context.request(bundle, placements.subList(from, to))).thenCompose(asked -> {
-            made.add(asked.decision());
-            return evaluateFrom(to, placements, context, bundle, made);
-        });
+        return decisions
+                .ask(context.request(bundle, placements.subList(from, to)))
+                .thenCompose(asked -> {
+                    made.add(asked.decision());
+                    return evaluateFrom(to, placements, context, bundle, made);
+                });
     }
 
     private RestResponse<byte[]> reply(List<Decision> made, @Nullable String ifNoneMatch) {
@@ -126,7 +133,8 @@ public class OfrepResource {
             }
         }
         byte[] body = json.endArray().endObject().toBytes();
-        // Of the answer itself, so that a withdrawn consent shows; under a key, so that a guessed answer cannot be confirmed.
+        // Of the answer itself, so that a withdrawn consent shows; under a key, so that a guessed answer cannot be
+        // confirmed.
         String tag = '"' + tokens.fingerprint(body) + '"';
         if (EntityTags.matches(ifNoneMatch, tag)) {
             metrics.answeredNotModified();

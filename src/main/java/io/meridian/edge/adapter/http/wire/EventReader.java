@@ -69,7 +69,8 @@ public final class EventReader {
     /** The events of a body. Throws {@link ProblemException} if it cannot be read as a whole. */
     public static List<ReadEvent> read(byte[] body, Headers headers) {
         if (body.length > MAX_BYTES) {
-            throw new ProblemException(Problem.of(ProblemType.BODY_TOO_LARGE, "at most " + MAX_BYTES + " bytes are taken here"));
+            throw new ProblemException(
+                    Problem.of(ProblemType.BODY_TOO_LARGE, "at most " + MAX_BYTES + " bytes are taken here"));
         }
         try (StrictJson json = StrictJson.open(body)) {
             List<ReadEvent> events = new ArrayList<>();
@@ -197,7 +198,12 @@ public final class EventReader {
             throw json.missing(pointer, "offer");
         }
         return new EventData(
-                subject, placement, offer, variant, token, new Circumstances(market, country, subdivision, consent, homeRegion));
+                subject,
+                placement,
+                offer,
+                variant,
+                token,
+                new Circumstances(market, country, subdivision, consent, homeRegion));
     }
 
     private EventKind kind(String type) {

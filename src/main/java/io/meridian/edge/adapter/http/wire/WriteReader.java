@@ -79,7 +79,8 @@ public final class WriteReader {
                     case "country" -> country = RequestFields.country(json);
                     case "subdivision" -> subdivision = RequestFields.subdivision(json);
                     case "homeRegion" -> homeRegion = json.text(RequestFields.MAX_ID);
-                    default -> throw json.unknownField("given, explicit, refused, at, country, subdivision, homeRegion");
+                    default ->
+                        throw json.unknownField("given, explicit, refused, at, country, subdivision, homeRegion");
                 }
             }
             json.end();
