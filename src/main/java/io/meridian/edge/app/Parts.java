@@ -28,6 +28,7 @@ import io.meridian.edge.core.profile.ProfileWriter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -110,9 +111,20 @@ final class Parts {
 
     @Produces
     @Singleton
-    RedisSettings redisSettings(MeridianConfig config) {
+    EmbeddedRedis embeddedRedis() {
+        return EmbeddedRedis.start();
+    }
+
+    void close(@Disposes EmbeddedRedis redis) {
+        redis.close();
+    }
+
+    /** The Redis that was named; the embedded one is started only if none was. */
+    @Produces
+    @Singleton
+    RedisSettings redisSettings(MeridianConfig config, Instance<EmbeddedRedis> embedded) {
         return RedisSettings.of(
-                config.redis().url().orElseGet(() -> EmbeddedRedis.start().url()));
+                config.redis().url().orElseGet(() -> embedded.get().url()));
     }
 
     @Produces
