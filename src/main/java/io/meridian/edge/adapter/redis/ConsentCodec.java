@@ -14,10 +14,13 @@ final class ConsentCodec {
     static final int VERSION = 1;
     private static final int FIELDS = 7;
 
+    /** The library's own buffer of 8 KB would cost more than all the packing. */
+    private static final MessagePack.PackerConfig SMALL = new MessagePack.PackerConfig().withBufferSize(32);
+
     private ConsentCodec() {}
 
     static byte[] encode(StoredConsent consent, int closedClasses) {
-        try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+        try (MessageBufferPacker packer = SMALL.newBufferPacker()) {
             packer.packArrayHeader(FIELDS)
                     .packInt(VERSION)
                     .packInt(consent.given())

@@ -18,6 +18,9 @@ import org.msgpack.core.MessageUnpacker;
  * out. The values must have passed {@link ProfileValues}. Safe for use by any thread.
  */
 final class ProfileEncoder {
+    /** The library's own buffer of 8 KB would cost more than all the packing. */
+    private static final MessagePack.PackerConfig SMALL = new MessagePack.PackerConfig().withBufferSize(512);
+
     private static final byte[] NOTHING = new byte[0];
     private static final long EXACT_IN_DOUBLE = 1L << 53;
 
@@ -96,7 +99,7 @@ final class ProfileEncoder {
         if (size == 0) {
             return NOTHING;
         }
-        try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+        try (MessageBufferPacker packer = SMALL.newBufferPacker()) {
             packer.packArrayHeader(size + 1).packInt(ProfileDecoder.FORMAT_VERSION);
             for (int position = 0; position < size; position++) {
                 packValue(packer, positional.get(position));

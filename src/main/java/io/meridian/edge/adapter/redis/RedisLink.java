@@ -230,7 +230,7 @@ final class RedisLink {
                 if (attempt != generation) {
                     connecting.close();
                 } else if (result.failed()) {
-                    failed();
+                    failed(result.cause().getClass().getSimpleName());
                 } else {
                     verify(attempt, result.result());
                 }
@@ -241,14 +241,15 @@ final class RedisLink {
     /** The connection was not verified in time. */
     private void giveUp(int attempt) {
         if (attempt == generation && connection == null && client != null) {
-            failed();
+            failed("not verified in time");
         }
     }
 
-    private void failed() {
+    /** @param why never the library's message, which may hold the URL and with it a password */
+    private void failed(String why) {
         counters.failedConnects.increment();
         if (attempts == 0 && !closed) {
-            LOG.warn("Redis cannot be reached; trying again until it can");
+            LOG.warnf("Redis cannot be reached (%s); trying again until it can", why);
         }
         drop();
         retry();
@@ -267,7 +268,7 @@ final class RedisLink {
                 return;
             }
             if (result.failed()) {
-                failed();
+                failed("refused the handshake");
                 return;
             }
             counters.connected.increment();
