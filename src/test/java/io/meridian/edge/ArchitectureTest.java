@@ -19,7 +19,15 @@ class ArchitectureTest {
     private static final String CORE = ROOT + ".core";
     private static final String MODEL = CORE + ".model..";
     private static final List<String> STAGES = List.of(
-            "consent", "residency", "profile", "eligibility", "frequency", "experiment", "scoring", "arbitration", "log");
+            "consent",
+            "residency",
+            "profile",
+            "eligibility",
+            "frequency",
+            "experiment",
+            "scoring",
+            "arbitration",
+            "log");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -43,15 +51,16 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(MODEL)
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(
-                        com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage(MODEL))))
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage(MODEL))))
                 .check(CLASSES);
     }
 
     @Test
     void stagesKnowTheModelAndNotEachOther() {
         for (String stage : STAGES) {
-            List<String> allowed = new ArrayList<>(List.of(CORE + "." + stage + "..", MODEL, "java..", "org.jspecify.."));
+            List<String> allowed =
+                    new ArrayList<>(List.of(CORE + "." + stage + "..", MODEL, "java..", "org.jspecify.."));
             if (stage.equals("eligibility")) {
                 allowed.add(CORE + ".profile..");
                 allowed.add(CORE + ".frequency..");
@@ -94,7 +103,10 @@ class ArchitectureTest {
 
     @Test
     void adaptersKnowCoreAndNotEachOther() {
-        slices().matching(ROOT + ".adapter.(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching(ROOT + ".adapter.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 
     @Test

@@ -53,7 +53,8 @@ public final class BundleLoader {
      * command lines, which want an answer at once. A bundle compiled this way cannot decide: its scorers refuse.
      */
     public static BundleCompiler.Outcome check(BundleSource source, Path modelsDir, String region) {
-        return BundleCompiler.compile(source, region, ModelCards.read(modelsDir, versions(source, region)), CelConditions::new);
+        return BundleCompiler.compile(
+                source, region, ModelCards.read(modelsDir, versions(source, region)), CelConditions::new);
     }
 
     private static RegionModels models(BundleSource source, Path modelsDir, String region) {

@@ -61,7 +61,9 @@ final class ModelCards {
                 return "the graph is larger than " + OnnxModels.MAX_GRAPH_BYTES + " bytes";
             }
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(graph));
-            return HexFormat.of().formatHex(hash).equals(card.sha256()) ? null : "its SHA-256 is not the one its card says";
+            return HexFormat.of().formatHex(hash).equals(card.sha256())
+                    ? null
+                    : "its SHA-256 is not the one its card says";
         } catch (IOException unreadable) {
             return "cannot be read: " + unreadable.getMessage();
         } catch (NoSuchAlgorithmException impossible) {

@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Compiles a configuration and prints everything that is wrong with it. */
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Checks a configuration folder and prints every problem as file:line:column, what is wrong, what would be right.",
+        description =
+                "Checks a configuration folder and prints every problem as file:line:column, what is wrong, what would be right.",
         footer = {"", "Exit codes: 0 nothing is wrong, 1 problems were printed, 2 wrong usage."})
 public final class ValidateCommand implements Callable<Integer> {
     @Spec
@@ -41,10 +42,16 @@ public final class ValidateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path folder;
 
-    @Option(names = "--region", paramLabel = "<id>", description = "Check only what this region serves; every region if not given.")
+    @Option(
+            names = "--region",
+            paramLabel = "<id>",
+            description = "Check only what this region serves; every region if not given.")
     private @Nullable String region;
 
-    @Option(names = "--models", paramLabel = "<dir>", description = "The folder of models; if not given, models beside <dir>.")
+    @Option(
+            names = "--models",
+            paramLabel = "<dir>",
+            description = "The folder of models; if not given, models beside <dir>.")
     private @Nullable Path models;
 
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES}.", defaultValue = "text")
@@ -83,7 +90,8 @@ public final class ValidateCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>();
         source.regions().forEach(one -> all.add(one.id().value()));
         if (all.isEmpty()) {
-            problems.add(new Problem("regions", 0, 0, "missing-file", "there is no region", "write regions/<region>.yaml"));
+            problems.add(
+                    new Problem("regions", 0, 0, "missing-file", "there is no region", "write regions/<region>.yaml"));
         }
         return all.stream().distinct().toList();
     }
@@ -100,7 +108,8 @@ public final class ValidateCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         if (problems.isEmpty()) {
             text.append(folder).append(" is fine: revision ").append(source.revision());
-            digests.forEach((id, digest) -> text.append("\n  ").append(id).append("  ").append(digest));
+            digests.forEach(
+                    (id, digest) -> text.append("\n  ").append(id).append("  ").append(digest));
             return text.toString();
         }
         problems.forEach(problem -> text.append(problem).append('\n'));

@@ -49,7 +49,11 @@ public final class BundleReader {
             revision = written == null ? 0 : written.value();
             description = head.text("description", "");
             if (description.length() > MAX_DESCRIPTION) {
-                problems.add(head.where("description"), "too-large", "the description is too long", "at most " + MAX_DESCRIPTION);
+                problems.add(
+                        head.where("description"),
+                        "too-large",
+                        "the description is too long",
+                        "at most " + MAX_DESCRIPTION);
             }
             head.end();
         }
@@ -209,10 +213,7 @@ public final class BundleReader {
             // Cases of `test` and requests of `explain` lie beside what they test.
             if (!path.contains("tests/") && !path.contains("requests/")) {
                 problems.add(
-                        Where.file(path),
-                        "unknown-file",
-                        "no part of a configuration has this name",
-                        advice(path));
+                        Where.file(path), "unknown-file", "no part of a configuration has this name", advice(path));
             }
         }
     }

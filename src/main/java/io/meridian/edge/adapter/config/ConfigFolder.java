@@ -78,7 +78,8 @@ final class ConfigFolder {
     }
 
     /** The file's top-level mapping; null, with a problem, if it cannot be read. It counts as read either way. */
-    @Nullable Fields fields(String path) {
+    @Nullable
+    Fields fields(String path) {
         unread.remove(path);
         String text = text(path);
         YamlNode root = text == null ? null : YamlParser.parse(path, text, problems);
@@ -96,7 +97,9 @@ final class ConfigFolder {
 
     /** Files that were read, by path. */
     List<SourceFile> read() {
-        return read.stream().sorted(java.util.Comparator.comparing(SourceFile::path)).toList();
+        return read.stream()
+                .sorted(java.util.Comparator.comparing(SourceFile::path))
+                .toList();
     }
 
     private @Nullable String text(String path) {
@@ -114,9 +117,14 @@ final class ConfigFolder {
         }
         read.add(new SourceFile(path, sha256(bytes)));
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            return unmarked.indexOf('\r') < 0 ? unmarked : unmarked.replace("\r\n", "\n").replace('\r', '\n');
+            return unmarked.indexOf('\r') < 0
+                    ? unmarked
+                    : unmarked.replace("\r\n", "\n").replace('\r', '\n');
         } catch (CharacterCodingException notText) {
             problems.add(where, "bad-yaml", "the file is not UTF-8 text", "save it as UTF-8");
             return null;
@@ -134,7 +142,8 @@ final class ConfigFolder {
     private final class Lister extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            boolean hidden = !directory.equals(folder) && directory.getFileName().toString().startsWith(".");
+            boolean hidden = !directory.equals(folder)
+                    && directory.getFileName().toString().startsWith(".");
             return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 

@@ -71,8 +71,7 @@ final class ContractReader {
         fields.require("retention", Words.DURATION_ADVICE);
         Located<Long> retention = fields.parsed("retention", Words::duration, Words.DURATION_ADVICE);
         if (retention != null && (retention.value() < 60 || retention.value() > MAX_RETENTION_SECONDS)) {
-            problems.add(
-                    retention.where(), "out-of-range", "'retention' is too short or too long", "give 1m to 3660d");
+            problems.add(retention.where(), "out-of-range", "'retention' is too short or too long", "give 1m to 3660d");
         }
         fields.require("owner", "the team or system that answers for it");
         String owner = fields.text("owner", "");
@@ -81,7 +80,14 @@ final class ContractReader {
         return name == null
                 ? null
                 : new Profile(
-                        name, dataClass, position, type, values, retention == null ? 0 : retention.value(), owner, description);
+                        name,
+                        dataClass,
+                        position,
+                        type,
+                        values,
+                        retention == null ? 0 : retention.value(),
+                        owner,
+                        description);
     }
 
     private @Nullable Context context(Fields fields) {
@@ -104,7 +110,8 @@ final class ContractReader {
             problems.add(
                     fields.where("values"),
                     "wrong-type",
-                    "'values' goes with the type string or strings, not with " + type.name().toLowerCase(java.util.Locale.ROOT),
+                    "'values' goes with the type string or strings, not with "
+                            + type.name().toLowerCase(java.util.Locale.ROOT),
                     "leave 'values' out, or change the type");
         }
         return values;

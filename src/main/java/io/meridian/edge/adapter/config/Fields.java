@@ -66,7 +66,8 @@ final class Fields {
     }
 
     /** Null if missing. */
-    @Nullable YamlNode node(String key) {
+    @Nullable
+    YamlNode node(String key) {
         known.add(key);
         Entry entry = entries.get(key);
         return entry == null ? null : entry.value();
@@ -95,12 +96,14 @@ final class Fields {
         return scalar == null ? fallback : scalar.text();
     }
 
-    @Nullable Located<String> word(String key, Format format) {
+    @Nullable
+    Located<String> word(String key, Format format) {
         YamlNode node = node(key);
         return node == null ? null : word(node, format, problems);
     }
 
-    @Nullable Located<String> requiredWord(String key, Format format) {
+    @Nullable
+    Located<String> requiredWord(String key, Format format) {
         if (!has(key)) {
             known.add(key);
             missing(key, format.advice());
@@ -136,7 +139,8 @@ final class Fields {
     }
 
     /** A whole number within bounds (both inclusive). */
-    @Nullable Located<Integer> whole(String key, int low, int high) {
+    @Nullable
+    Located<Integer> whole(String key, int low, int high) {
         Scalar scalar = scalar(key, ScalarType.INT, "a whole number");
         if (scalar == null) {
             return null;
@@ -150,12 +154,14 @@ final class Fields {
     }
 
     /** A number within bounds (both inclusive). */
-    @Nullable Located<Double> number(String key, double low, double high) {
+    @Nullable
+    Located<Double> number(String key, double low, double high) {
         YamlNode node = node(key);
         return node == null ? null : number(key, node, low, high);
     }
 
-    @Nullable Located<Double> number(String key, YamlNode node, double low, double high) {
+    @Nullable
+    Located<Double> number(String key, YamlNode node, double low, double high) {
         if (!(node instanceof Scalar scalar)
                 || (scalar.type() != ScalarType.INT && scalar.type() != ScalarType.FLOAT)) {
             wrongType(node, "a number", problems);
@@ -167,7 +173,9 @@ final class Fields {
                     scalar.where(),
                     "out-of-range",
                     "'" + key + "' is " + scalar.text(),
-                    low > 0 && low < 0.001 ? "give more than 0, at most " + plain(high) : "give " + plain(low) + " to " + plain(high));
+                    low > 0 && low < 0.001
+                            ? "give more than 0, at most " + plain(high)
+                            : "give " + plain(low) + " to " + plain(high));
             return null;
         }
         return new Located<>(value, scalar.where());
@@ -212,20 +220,23 @@ final class Fields {
         }
         T value = parser.apply(scalar.text());
         if (value == null) {
-            problems.add(scalar.where(), "bad-format", "'" + shorten(scalar.text()) + "' cannot be read", "write " + advice);
+            problems.add(
+                    scalar.where(), "bad-format", "'" + shorten(scalar.text()) + "' cannot be read", "write " + advice);
             return null;
         }
         return new Located<>(value, scalar.where());
     }
 
     /** A condition. */
-    @Nullable ConditionText condition(String key) {
+    @Nullable
+    ConditionText condition(String key) {
         Scalar scalar = scalar(key, ScalarType.STRING, "a condition in quotes");
         return scalar == null ? null : YamlScalars.condition(scalar);
     }
 
     /** The fields below a key; null if missing or wrong. */
-    @Nullable Fields child(String key) {
+    @Nullable
+    Fields child(String key) {
         YamlNode node = node(key);
         return node == null ? null : of(node, problems);
     }
@@ -284,9 +295,8 @@ final class Fields {
     }
 
     private static void wrongType(YamlNode node, String wanted, Problems problems) {
-        boolean plainText = wanted.startsWith("text")
-                && node instanceof Scalar scalar
-                && scalar.type() != ScalarType.NULL;
+        boolean plainText =
+                wanted.startsWith("text") && node instanceof Scalar scalar && scalar.type() != ScalarType.NULL;
         problems.add(
                 node.where(),
                 "wrong-type",
@@ -295,7 +305,9 @@ final class Fields {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private static String shorten(String text) {

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 enum Format {
     ID("[a-z][a-z0-9-]{0,63}", "lower-case letters, digits and hyphens, beginning with a letter, at most 64"),
     NAME("[a-z][a-z0-9_]{0,63}", "lower-case letters, digits and underscores, beginning with a letter, at most 64"),
-    DOTTED_NAME("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,4}", "names of lower-case letters, digits and underscores, joined by dots"),
+    DOTTED_NAME(
+            "[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,4}",
+            "names of lower-case letters, digits and underscores, joined by dots"),
     COUNTRY("[A-Z]{2}", "two capital letters as in ISO 3166-1, such as DE"),
     SUBDIVISION("[A-Z]{2}-[A-Z0-9]{1,3}", "an ISO 3166-2 code such as US-CA"),
     LANGUAGE("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", "a BCP 47 language such as de"),

@@ -8,9 +8,9 @@ import io.meridian.edge.adapter.config.YamlNode.Scalar;
 import io.meridian.edge.adapter.config.YamlNode.Sequence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Content as people write it in YAML, encoded as the JSON that goes out. Keys keep their order. */
@@ -39,7 +39,10 @@ final class Json {
         byte[] json = encode(base instanceof Mapping under ? lay(mapping, under) : mapping);
         if (json.length > MAX_BYTES) {
             problems.add(
-                    over.where(), "too-large", "this content takes " + json.length + " bytes", "at most " + MAX_BYTES + " are sent");
+                    over.where(),
+                    "too-large",
+                    "this content takes " + json.length + " bytes",
+                    "at most " + MAX_BYTES + " are sent");
             return null;
         }
         return json;

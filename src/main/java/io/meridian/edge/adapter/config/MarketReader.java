@@ -37,7 +37,8 @@ final class MarketReader {
         static final Rules NONE = new Rules(List.of(), List.of());
     }
 
-    @Nullable Head head(Fields file) {
+    @Nullable
+    Head head(Fields file) {
         Located<String> id = file.requiredWord("id", Format.ID);
         file.text("name", "");
         file.text("description", "");
@@ -87,7 +88,8 @@ final class MarketReader {
         return new Rules(rules, fallbacks);
     }
 
-    @Nullable RegionDefinition region(Fields file) {
+    @Nullable
+    RegionDefinition region(Fields file) {
         Located<String> id = file.requiredWord("id", Format.ID);
         file.text("description", "");
         List<Located<String>> countries = Places.countries(file, "countries", problems);
@@ -118,7 +120,10 @@ final class MarketReader {
     private void models(Fields fields, Entry entry, List<RegionDefinition.Model> models) {
         if (!Format.ID.matches(entry.key())) {
             problems.add(
-                    entry.where(), "bad-format", "'" + entry.key() + "' cannot be a model's name", "write " + Format.ID.advice());
+                    entry.where(),
+                    "bad-format",
+                    "'" + entry.key() + "' cannot be a model's name",
+                    "write " + Format.ID.advice());
             return;
         }
         Located<String> version = fields.word(entry.key(), Format.VERSION);

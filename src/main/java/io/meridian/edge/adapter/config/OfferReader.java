@@ -132,8 +132,14 @@ final class OfferReader {
                 variants.add(new Variant(id, said, when));
             }
         }
-        if (variants.isEmpty() && offer.has("variants") && offer.list("variants").isEmpty()) {
-            problems.add(offer.where("variants"), "missing-value", "'variants' has no items", "leave it out for a single variant");
+        if (variants.isEmpty()
+                && offer.has("variants")
+                && offer.list("variants").isEmpty()) {
+            problems.add(
+                    offer.where("variants"),
+                    "missing-value",
+                    "'variants' has no items",
+                    "leave it out for a single variant");
         }
         return variants;
     }

@@ -19,7 +19,9 @@ final class Places {
             if (COUNTRIES.contains(country.value())) {
                 known.add(country);
             } else {
-                String advice = country.value().equals("UK") ? "the United Kingdom is GB" : Nearest.advice(country.value(), Set.of());
+                String advice = country.value().equals("UK")
+                        ? "the United Kingdom is GB"
+                        : Nearest.advice(country.value(), Set.of());
                 problems.add(
                         country.where(),
                         "unknown-country",

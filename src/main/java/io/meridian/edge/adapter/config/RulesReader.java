@@ -41,8 +41,8 @@ final class RulesReader {
             if (id != null) {
                 // A group nobody can read is a group of its own.
                 Located<String> known = group == null ? new Located<>(" " + id.value(), id.where()) : group;
-                segments.add(new SegmentDefinition(
-                        id, kind == null ? Segment.Kind.BEHAVIOUR : kind, known, priority, when));
+                segments.add(
+                        new SegmentDefinition(id, kind == null ? Segment.Kind.BEHAVIOUR : kind, known, priority, when));
             }
         }
         file.end();

@@ -27,13 +27,12 @@ final class Words {
         if (!matcher.matches()) {
             return null;
         }
-        long unit =
-                switch (matcher.group(2)) {
-                    case "s" -> 1;
-                    case "m" -> 60;
-                    case "h" -> 3_600;
-                    default -> 86_400;
-                };
+        long unit = switch (matcher.group(2)) {
+            case "s" -> 1;
+            case "m" -> 60;
+            case "h" -> 3_600;
+            default -> 86_400;
+        };
         return Long.parseLong(matcher.group(1)) * unit;
     }
 

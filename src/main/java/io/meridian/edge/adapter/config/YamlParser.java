@@ -47,8 +47,11 @@ final class YamlParser {
         this.file = file;
         this.problems = problems;
         this.source = text.codePoints().toArray();
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(file).setUseMarks(true).setCodePointLimit(source.length + 1).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setUseMarks(true)
+                .setCodePointLimit(source.length + 1)
+                .build();
         this.events = new Parse(settings).parseString(text).iterator();
     }
 
@@ -59,7 +62,10 @@ final class YamlParser {
         } catch (Refused refused) {
             problems.add(refused.where, "bad-yaml", refused.message, refused.advice);
         } catch (MarkedYamlEngineException syntax) {
-            Where where = syntax.getProblemMark().or(syntax::getContextMark).map(mark -> at(file, mark)).orElse(Where.file(file));
+            Where where = syntax.getProblemMark()
+                    .or(syntax::getContextMark)
+                    .map(mark -> at(file, mark))
+                    .orElse(Where.file(file));
             String context = syntax.getContext() == null ? "" : syntax.getContext() + ": ";
             problems.add(where, "bad-yaml", "this is not YAML: " + context + syntax.getProblem(), "");
         } catch (ReaderException unprintable) {
@@ -152,7 +158,11 @@ final class YamlParser {
 
     private void refuseTag(Optional<String> tag, Where where) {
         if (tag.isPresent()) {
-            problems.add(where, "not-taken", "tags (" + tag.get() + ") are not taken", "quote text, leave everything else plain");
+            problems.add(
+                    where,
+                    "not-taken",
+                    "tags (" + tag.get() + ") are not taken",
+                    "quote text, leave everything else plain");
         }
     }
 

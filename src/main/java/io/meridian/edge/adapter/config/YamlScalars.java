@@ -60,7 +60,8 @@ final class YamlScalars {
         }
         lines[text.length] = walk.line;
         columns[text.length] = walk.column;
-        Where where = text.length == 0 ? scalar.where() : new Where(scalar.where().file(), lines[0], columns[0]);
+        Where where =
+                text.length == 0 ? scalar.where() : new Where(scalar.where().file(), lines[0], columns[0]);
         return new ConditionText(scalar.text(), where, lines, columns);
     }
 
@@ -139,8 +140,16 @@ final class YamlScalars {
                 }
                 return Character.isWhitespace(value);
             }
-            return kind == 'n' || kind == 't' || kind == 'r' || kind == ' ' || kind == '\t' || kind == '\n'
-                    || kind == 'v' || kind == 'f' || kind == 'L' || kind == 'P';
+            return kind == 'n'
+                    || kind == 't'
+                    || kind == 'r'
+                    || kind == ' '
+                    || kind == '\t'
+                    || kind == '\n'
+                    || kind == 'v'
+                    || kind == 'f'
+                    || kind == 'L'
+                    || kind == 'P';
         }
 
         private void move() {

@@ -184,10 +184,12 @@ public final class BundleCompiler {
         }
         source.attributes().profile().stream()
                 .filter(attribute -> attribute.type() == null)
-                .forEach(attribute -> names.add(ContractCompiler.PROFILE + attribute.name().value()));
+                .forEach(attribute ->
+                        names.add(ContractCompiler.PROFILE + attribute.name().value()));
         source.attributes().context().stream()
                 .filter(attribute -> attribute.type() == null)
-                .forEach(attribute -> names.add(ContractCompiler.CONTEXT_ATTRIBUTE + attribute.name().value()));
+                .forEach(attribute -> names.add(
+                        ContractCompiler.CONTEXT_ATTRIBUTE + attribute.name().value()));
         return names;
     }
 

@@ -39,8 +39,10 @@ final class CandidateCompiler {
         this.view = view;
         this.parts = parts;
         this.findings = findings;
-        this.languages =
-                view.market().languages().stream().map(Located::value).distinct().toList();
+        this.languages = view.market().languages().stream()
+                .map(Located::value)
+                .distinct()
+                .toList();
         for (SuppressionDefinition suppression : view.suppressions()) {
             Condition condition = parts.conditions().compile(suppression.when(), Conditions.Scope.ANYTHING);
             if (condition != null) {
@@ -80,8 +82,12 @@ final class CandidateCompiler {
                         parts.conditions().index(condition),
                         suppressions(offer, category, use),
                         caps,
-                        offer.from() == null ? Long.MIN_VALUE : offer.from().value().toEpochMilli(),
-                        offer.until() == null ? Long.MAX_VALUE : offer.until().value().toEpochMilli(),
+                        offer.from() == null
+                                ? Long.MIN_VALUE
+                                : offer.from().value().toEpochMilli(),
+                        offer.until() == null
+                                ? Long.MAX_VALUE
+                                : offer.until().value().toEpochMilli(),
                         rule != null && rule.value() != null ? rule.value() : offer.value(),
                         lever(offer, rule),
                         offer.prior(),
@@ -139,8 +145,8 @@ final class CandidateCompiler {
             findings.add(
                     factor.where(),
                     "out-of-range",
-                    "the lever of '" + offer.id().value() + "' becomes " + offer.lever().value() + " × "
-                            + factor.value() + " = " + lever,
+                    "the lever of '" + offer.id().value() + "' becomes "
+                            + offer.lever().value() + " × " + factor.value() + " = " + lever,
                     "the product must stay within 0.1 to 10");
         }
         return lever;
@@ -178,10 +184,12 @@ final class CandidateCompiler {
     }
 
     private static boolean concerns(SuppressionDefinition suppression, OfferDefinition offer, String category) {
-        return suppression.offers().stream().anyMatch(id -> id.value().equals(offer.id().value()))
+        return suppression.offers().stream()
+                        .anyMatch(id -> id.value().equals(offer.id().value()))
                 || suppression.categories().stream().anyMatch(one -> one.value().equals(category))
-                || suppression.tags().stream().anyMatch(tag -> offer.tags().stream()
-                        .anyMatch(own -> own.value().equals(tag.value())));
+                || suppression.tags().stream()
+                        .anyMatch(tag -> offer.tags().stream()
+                                .anyMatch(own -> own.value().equals(tag.value())));
     }
 
     private Candidate.Variant[] variants(OfferDefinition offer, DataUse use) {
@@ -218,8 +226,9 @@ final class CandidateCompiler {
             findings.add(
                     offer.id().where(),
                     "missing-content",
-                    "the offer '" + offer.id().value() + "', variant '" + variant.id().value()
-                            + "', has no content for market '" + view.market().id().value() + "'",
+                    "the offer '" + offer.id().value() + "', variant '"
+                            + variant.id().value() + "', has no content for market '"
+                            + view.market().id().value() + "'",
                     "write it in one of " + String.join(", ", languages));
         }
         for (int i = 0; i < content.length; i++) {

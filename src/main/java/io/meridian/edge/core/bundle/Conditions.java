@@ -45,7 +45,8 @@ final class Conditions {
     }
 
     /** The condition; null if there is no text, or there is a problem with it. */
-    @Nullable Condition compile(@Nullable ConditionText text, Scope scope) {
+    @Nullable
+    Condition compile(@Nullable ConditionText text, Scope scope) {
         if (text == null) {
             return null;
         }
@@ -77,8 +78,9 @@ final class Conditions {
         }
         ConditionCompiler.Outcome outcome = compiler.compile(text.text(), scope.roots);
         if (outcome instanceof ConditionCompiler.Outcome.Rejected rejected) {
-            rejected.faults().forEach(fault -> findings.add(
-                    text.at(fault.line(), fault.column()), "bad-condition", fault.message(), fault.advice()));
+            rejected.faults()
+                    .forEach(fault -> findings.add(
+                            text.at(fault.line(), fault.column()), "bad-condition", fault.message(), fault.advice()));
             return null;
         }
         Condition condition = ((ConditionCompiler.Outcome.Compiled) outcome).condition();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From the table of regimes to {@link Jurisdictions}. A pair nobody mapped is a problem, never a default. */
@@ -28,7 +29,8 @@ final class JurisdictionCompiler {
     }
 
     /** Null if there is a problem that leaves no strictest regime; the regimes by id go to {@code known}. */
-    @Nullable Jurisdictions compile(JurisdictionsDefinition definition, Map<String, Jurisdictions.Regime> known) {
+    @Nullable
+    Jurisdictions compile(JurisdictionsDefinition definition, Map<String, Jurisdictions.Regime> known) {
         Map<String, Jurisdictions.Regime> regimes = new LinkedHashMap<>();
         Map<String, Jurisdictions.Regime> byPlace = new HashMap<>();
         Map<String, Where> ids = new HashMap<>();
@@ -52,7 +54,8 @@ final class JurisdictionCompiler {
         if (strictest == null || !findings.knows(strictest, regimes.keySet(), Kind.REGIME)) {
             return null;
         }
-        return new Jurisdictions(regimes.get(strictest.value()), byPlace, List.copyOf(regimes.values()));
+        return new Jurisdictions(
+                Objects.requireNonNull(regimes.get(strictest.value())), byPlace, List.copyOf(regimes.values()));
     }
 
     private Jurisdictions.Regime regime(JurisdictionsDefinition.Regime regime) {
@@ -82,8 +85,7 @@ final class JurisdictionCompiler {
         if (acceptsTcf) {
             basis = tcf == null || tcf.vendor() == 0 ? TcfBasis.publisher() : TcfBasis.vendor(tcf.vendor());
         }
-        return new Jurisdictions.Regime(
-                new Jurisdiction(regime.id().value(), frameworks, table(regime)), basis);
+        return new Jurisdictions.Regime(new Jurisdiction(regime.id().value(), frameworks, table(regime)), basis);
     }
 
     private Basis[][] table(JurisdictionsDefinition.Regime regime) {
@@ -128,7 +130,9 @@ final class JurisdictionCompiler {
                 }
             }
             if (!purposes.isEmpty()) {
-                classesByPurposes.computeIfAbsent(purposes, key -> new ArrayList<>()).add(name(DataClass.at(row)));
+                classesByPurposes
+                        .computeIfAbsent(purposes, key -> new ArrayList<>())
+                        .add(name(DataClass.at(row)));
             }
         }
         if (!regime.readable()) {

@@ -35,7 +35,9 @@ public final class Jurisdictions {
             Map<Jurisdiction, Regime> row = new HashMap<>();
             for (Regime other : all) {
                 TcfBasis basis = one.tcfBasis() != null ? one.tcfBasis() : other.tcfBasis();
-                row.put(other.law(), one == other ? one : new Regime(one.law().and(other.law()), basis));
+                row.put(
+                        other.law(),
+                        one.equals(other) ? one : new Regime(one.law().and(other.law()), basis));
             }
             merged.put(one.law(), row);
         }

@@ -28,7 +28,11 @@ final class MarketCompiler {
 
     /** A placement before the set of conditions is closed. */
     private record Draft(
-            PlacementDefinition definition, List<Compiled> candidates, Compiled fallback, FrequencyCap[] caps, DataUse use) {}
+            PlacementDefinition definition,
+            List<Compiled> candidates,
+            Compiled fallback,
+            FrequencyCap[] caps,
+            DataUse use) {}
 
     private final List<Draft> drafts = new ArrayList<>();
 
@@ -106,8 +110,7 @@ final class MarketCompiler {
 
     private PlacementPlan plan(Draft draft, ConditionSet conditions) {
         PlacementDefinition placement = draft.definition;
-        Candidate[] running =
-                draft.candidates.stream().map(Compiled::candidate).toArray(Candidate[]::new);
+        Candidate[] running = draft.candidates.stream().map(Compiled::candidate).toArray(Candidate[]::new);
         int[] conditionIndexes = new int[running.length];
         for (int i = 0; i < running.length; i++) {
             conditionIndexes[i] = running[i].condition();
@@ -154,8 +157,8 @@ final class MarketCompiler {
             findings.add(
                     reference.where(),
                     "unknown-reference",
-                    "the fallback '" + reference.value() + "' of placement '" + placement.id().value()
-                            + "' is no offer of market '" + id() + "'",
+                    "the fallback '" + reference.value() + "' of placement '"
+                            + placement.id().value() + "' is no offer of market '" + id() + "'",
                     Nearest.advice(reference.value(), view.offers().keySet()));
             return null;
         }
@@ -164,8 +167,8 @@ final class MarketCompiler {
             findings.add(
                     reference.where(),
                     "bad-fallback",
-                    "the fallback '" + reference.value() + "' of placement '" + placement.id().value() + "' "
-                            + obstacle + " in market '" + id() + "'",
+                    "the fallback '" + reference.value() + "' of placement '"
+                            + placement.id().value() + "' " + obstacle + " in market '" + id() + "'",
                     "a fallback must always be possible: no condition, no schedule, no caps");
             return null;
         }
@@ -177,7 +180,8 @@ final class MarketCompiler {
         if (marketOffer.disabled()) {
             return "is disabled";
         }
-        if (offer.when() != null || (marketOffer.rule() != null && marketOffer.rule().when() != null)) {
+        if (offer.when() != null
+                || (marketOffer.rule() != null && marketOffer.rule().when() != null)) {
             return "has a condition";
         }
         if (offer.from() != null || offer.until() != null) {

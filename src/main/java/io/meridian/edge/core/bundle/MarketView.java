@@ -51,8 +51,8 @@ final class MarketView {
     MarketView(BundleSource source, MarketDefinition market, Findings findings) {
         this.market = market;
         Map<String, RuleDefinition> rules = rules(market, findings);
-        layOffers(source.global(), rules, findings);
-        layOffers(market.layer(), rules, findings);
+        layOffers(source.global(), rules);
+        layOffers(market.layer(), rules);
         Set<String> known = new LinkedHashSet<>(offers.keySet());
         market.rules().forEach(rule -> {
             if (!known.contains(rule.offer().value())) {
@@ -87,7 +87,9 @@ final class MarketView {
     /** What an offer's variant looks like in a language; null if nobody wrote it. */
     byte @Nullable [] content(String offer, String variant, String language) {
         OfferContent own = ownContent.getOrDefault(language, Map.of()).get(offer);
-        OfferContent content = own != null ? own : globalContent.getOrDefault(language, Map.of()).get(offer);
+        OfferContent content = own != null
+                ? own
+                : globalContent.getOrDefault(language, Map.of()).get(offer);
         if (content == null) {
             return null;
         }
@@ -110,14 +112,17 @@ final class MarketView {
         return rules;
     }
 
-    private void layOffers(LayerDefinition layer, Map<String, RuleDefinition> rules, Findings findings) {
+    private void layOffers(LayerDefinition layer, Map<String, RuleDefinition> rules) {
         for (OfferDefinition offer : layer.offers()) {
             List<Located<String>> markets = offer.markets();
             boolean here = markets == null
-                    || markets.stream().anyMatch(name -> name.value().equals(market.id().value()));
+                    || markets.stream()
+                            .anyMatch(name -> name.value().equals(market.id().value()));
             if (here) {
                 // That an id is unique was checked over all layers at once.
-                offers.putIfAbsent(offer.id().value(), new MarketOffer(offer, rules.get(offer.id().value())));
+                offers.putIfAbsent(
+                        offer.id().value(),
+                        new MarketOffer(offer, rules.get(offer.id().value())));
             }
         }
     }
@@ -129,7 +134,8 @@ final class MarketView {
             findings.add(
                     reference.where(),
                     "unknown-reference",
-                    "the offer '" + reference.value() + "' does not run in market '" + market.id().value() + "'",
+                    "the offer '" + reference.value() + "' does not run in market '"
+                            + market.id().value() + "'",
                     "add the market to the offer's markets, or leave this out");
         } else {
             findings.knows(reference, known, Kind.OFFER);
@@ -140,7 +146,9 @@ final class MarketView {
         for (ContentDefinition content : layer.content()) {
             String language = content.language();
             if (language == null) {
-                language = market.languages().isEmpty() ? "" : market.languages().get(0).value();
+                language = market.languages().isEmpty()
+                        ? ""
+                        : market.languages().get(0).value();
             }
             Map<String, OfferContent> byOffer = byLanguage.computeIfAbsent(language, key -> new HashMap<>());
             content.offers().forEach(offer -> byOffer.putIfAbsent(offer.offer().value(), offer));

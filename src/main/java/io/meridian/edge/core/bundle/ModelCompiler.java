@@ -66,21 +66,24 @@ final class ModelCompiler {
         FeatureLayout.Compilation compilation = FeatureLayout.compile(card, facts);
         if (compilation instanceof FeatureLayout.Compilation.Rejected rejected) {
             Where where = Where.file("models/" + card.id() + "/model.yaml");
-            rejected.problems().forEach(problem -> findings.add(
-                    where, "bad-model", problem.pointer() + ": " + problem.message(), ""));
+            rejected.problems()
+                    .forEach(problem ->
+                            findings.add(where, "bad-model", problem.pointer() + ": " + problem.message(), ""));
             return;
         }
         FeatureLayout features = ((FeatureLayout.Compilation.Compiled) compilation).layout();
         cards.add(card);
         switch (card.kind()) {
-            case SUBJECT -> subjectModels.add(new SubjectModel(
-                    card.name(),
-                    card.version(),
-                    facts.indexOf(ContractCompiler.SCORE + card.score()),
-                    features,
-                    model.scorer()));
-            case CANDIDATE -> candidateModels.add(new CandidateModel(
-                    card.name(), card.version(), card.confidenceThreshold(), features, model.scorer()));
+            case SUBJECT ->
+                subjectModels.add(new SubjectModel(
+                        card.name(),
+                        card.version(),
+                        facts.indexOf(ContractCompiler.SCORE + card.score()),
+                        features,
+                        model.scorer()));
+            case CANDIDATE ->
+                candidateModels.add(new CandidateModel(
+                        card.name(), card.version(), card.confidenceThreshold(), features, model.scorer()));
         }
     }
 
@@ -98,8 +101,12 @@ final class ModelCompiler {
     }
 
     /** The card of a model that fits, or null. */
-    @Nullable ModelCard card(String name) {
-        return cards.stream().filter(card -> card.name().equals(name)).findFirst().orElse(null);
+    @Nullable
+    ModelCard card(String name) {
+        return cards.stream()
+                .filter(card -> card.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The index among the candidate models, or -1. */

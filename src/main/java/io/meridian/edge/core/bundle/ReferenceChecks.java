@@ -50,7 +50,9 @@ final class ReferenceChecks {
             languages(market);
             market.fallbacks().forEach(fallback -> findings.knows(fallback.placement(), placements, Kind.PLACEMENT));
         }
-        source.global().content().forEach(content -> content(content, source.global().offers()));
+        source.global()
+                .content()
+                .forEach(content -> content(content, source.global().offers()));
         countries();
         source.regions().forEach(this::region);
     }
@@ -91,8 +93,8 @@ final class ReferenceChecks {
                     findings.add(
                             priority.where(),
                             "duplicate",
-                            "priority " + priority.value() + " of group '" + segment.group().value() + "' is already in "
-                                    + before,
+                            "priority " + priority.value() + " of group '"
+                                    + segment.group().value() + "' is already in " + before,
                             "give the two segments different priorities: the higher one wins");
                 }
             }
@@ -103,7 +105,7 @@ final class ReferenceChecks {
         for (Located<String> cap : placement.caps()) {
             if (findings.knows(cap, caps.keySet(), Kind.CAP)) {
                 CapDefinition known = caps.get(cap.value());
-                if (known.readable() && known.cap().per() != FrequencyCap.Per.PLACEMENT) {
+                if (known != null && known.readable() && known.cap().per() != FrequencyCap.Per.PLACEMENT) {
                     findings.add(
                             cap.where(),
                             "wrong-cap",
@@ -143,7 +145,7 @@ final class ReferenceChecks {
         for (Located<String> cap : offer.caps()) {
             if (findings.knows(cap, caps.keySet(), Kind.CAP)) {
                 CapDefinition known = caps.get(cap.value());
-                if (known.readable() && known.cap().per() == FrequencyCap.Per.PLACEMENT) {
+                if (known != null && known.readable() && known.cap().per() == FrequencyCap.Per.PLACEMENT) {
                     findings.add(
                             cap.where(),
                             "wrong-cap",
@@ -191,12 +193,12 @@ final class ReferenceChecks {
         Map<String, OfferDefinition> byId = new LinkedHashMap<>();
         offers.forEach(offer -> byId.putIfAbsent(offer.id().value(), offer));
         for (ContentDefinition.OfferContent one : content.offers()) {
-            if (findings.knows(one.offer(), byId.keySet(), Kind.OFFER)) {
-                List<String> variants = byId.get(one.offer().value()).variants().stream()
+            OfferDefinition offer = byId.get(one.offer().value());
+            if (findings.knows(one.offer(), byId.keySet(), Kind.OFFER) && offer != null) {
+                List<String> variants = offer.variants().stream()
                         .map(variant -> variant.id().value())
                         .toList();
-                one.variants().forEach(variant -> findings.knows(
-                        variant.variant(), variants, Kind.VARIANT));
+                one.variants().forEach(variant -> findings.knows(variant.variant(), variants, Kind.VARIANT));
             }
         }
     }
@@ -221,11 +223,13 @@ final class ReferenceChecks {
 
     private void countries() {
         Map<String, Where> ofMarkets = new HashMap<>();
-        source.markets().forEach(market ->
-                market.countries().forEach(country -> findings.first(ofMarkets, country, "the country")));
+        source.markets()
+                .forEach(market ->
+                        market.countries().forEach(country -> findings.first(ofMarkets, country, "the country")));
         Map<String, Where> ofRegions = new HashMap<>();
-        source.regions().forEach(region ->
-                region.countries().forEach(country -> findings.first(ofRegions, country, "the country")));
+        source.regions()
+                .forEach(region ->
+                        region.countries().forEach(country -> findings.first(ofRegions, country, "the country")));
     }
 
     private void region(RegionDefinition region) {

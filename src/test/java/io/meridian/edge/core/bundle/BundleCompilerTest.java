@@ -31,8 +31,12 @@ class BundleCompilerTest {
     void theSampleCompiles(String region) {
         Bundle bundle = TestBundles.sample(region);
         assertEquals(region, bundle.region().id());
-        assertEquals(List.of("churn-risk"), bundle.subjectModels().stream().map(SubjectModel::name).toList());
-        bundle.markets().values().forEach(market -> assertEquals(8, market.placements().size()));
+        assertEquals(
+                List.of("churn-risk"),
+                bundle.subjectModels().stream().map(SubjectModel::name).toList());
+        bundle.markets()
+                .values()
+                .forEach(market -> assertEquals(8, market.placements().size()));
     }
 
     @Test
@@ -56,7 +60,8 @@ class BundleCompilerTest {
 
     @Test
     void suppressionsOfBothLayersApplyByTagAndCategory() {
-        assertEquals(List.of("health", "no-books-in-cart"), suppressions(plan("hero").candidates()[2]));
+        assertEquals(
+                List.of("health", "no-books-in-cart"), suppressions(plan("hero").candidates()[2]));
         assertEquals(List.of("no-books-in-cart"), suppressions(plan("hero").candidates()[3]));
         assertEquals(List.of(), suppressions(plan("hero").candidates()[1]));
     }
@@ -65,10 +70,16 @@ class BundleCompilerTest {
     void contentFollowsTheMarketsLanguages() {
         Candidate sale = plan("hero").candidates()[1];
         assertEquals("{\"title\":\"Gold-Verkauf\"}", text(sale.variants()[0].content()[0]));
-        assertEquals("{\"title\":\"Gold sale\",\"cta\":\"Buy\"}", text(sale.variants()[0].content()[1]));
-        assertEquals("{\"title\":\"Gold sale B\",\"cta\":\"Buy\"}", text(sale.variants()[1].content()[1]));
+        assertEquals(
+                "{\"title\":\"Gold sale\",\"cta\":\"Buy\"}",
+                text(sale.variants()[0].content()[1]));
+        assertEquals(
+                "{\"title\":\"Gold sale B\",\"cta\":\"Buy\"}",
+                text(sale.variants()[1].content()[1]));
         // German is the market's only text: English falls back to it.
-        assertEquals("{\"title\":\"Hinweis\"}", text(plan("hero").fallback().variants()[0].content()[1]));
+        assertEquals(
+                "{\"title\":\"Hinweis\"}",
+                text(plan("hero").fallback().variants()[0].content()[1]));
         assertEquals(
                 "{\"title\":\"Advertisement\",\"rank\":1,\"live\":true,\"tags\":[\"a\",\"b\"]}",
                 text(plan("tile").staticContent()));
@@ -80,7 +91,8 @@ class BundleCompilerTest {
         assertEquals(30, variants[0].weightUpTo());
         assertEquals(100, variants[1].weightUpTo());
         assertEquals(0, variants[2].weightUpTo());
-        assertEquals("segment.vip", BUNDLE.conditions().at(variants[2].condition()).text());
+        assertEquals(
+                "segment.vip", BUNDLE.conditions().at(variants[2].condition()).text());
     }
 
     @Test
@@ -96,8 +108,12 @@ class BundleCompilerTest {
     void aPlacementNamesTheDataItsAnswerRestsOn() {
         int expected = DataClass.TRANSACTION.bit() | DataClass.SENSITIVE.bit() | DataClass.EXPOSURE.bit();
         assertEquals(expected, plan("hero").dataClasses());
-        assertEquals(List.of("country", "device", "locale", "page.type"), plan("hero").contextFields());
-        assertEquals(DataClass.TRANSACTION.bit() | DataClass.EXPOSURE.bit(), plan("tile").dataClasses());
+        assertEquals(
+                List.of("country", "device", "locale", "page.type"),
+                plan("hero").contextFields());
+        assertEquals(
+                DataClass.TRANSACTION.bit() | DataClass.EXPOSURE.bit(),
+                plan("tile").dataClasses());
         assertEquals(Purpose.SELECT_ADS, plan("tile").profilePurpose());
         assertEquals(FrequencyCap.Per.PLACEMENT, plan("tile").caps()[0].per());
         assertTrue(plan("tile").caps()[0].windowSeconds() == 86_400);
@@ -119,8 +135,7 @@ class BundleCompilerTest {
         assertEquals("open", jurisdictions.of("CA", "QC").law().id());
         assertEquals("strict", jurisdictions.of("CA", "ON").law().id());
         assertEquals("open", jurisdictions.of("US", null).law().id());
-        assertEquals(
-                Basis.NEVER, jurisdictions.of("US", null).law().basis(DataClass.SENSITIVE, Purpose.MEASURE));
+        assertEquals(Basis.NEVER, jurisdictions.of("US", null).law().basis(DataClass.SENSITIVE, Purpose.MEASURE));
         assertNotNull(jurisdictions.strictest().tcfBasis());
     }
 
@@ -138,14 +153,17 @@ class BundleCompilerTest {
         TestBundles.copy(TestBundles.MINIMAL, folder.resolve("copy"));
         TestBundles.change(folder.resolve("copy"), "global/content/en.yaml", "Buy", "Get");
         assertNotEquals(
-                BUNDLE.digest(), TestBundles.compile(folder.resolve("copy"), "here").digest());
+                BUNDLE.digest(),
+                TestBundles.compile(folder.resolve("copy"), "here").digest());
     }
 
     @Test
     void anUnknownRegionIsAProblem() {
         assertEquals(
                 List.of("regions/hre.yaml: there is no region 'hre' [missing-file]\n    did you mean 'here'?"),
-                TestBundles.problems(TestBundles.MINIMAL, "hre").stream().map(Problem::toString).toList());
+                TestBundles.problems(TestBundles.MINIMAL, "hre").stream()
+                        .map(Problem::toString)
+                        .toList());
     }
 
     private static PlacementPlan plan(String id) {

@@ -36,7 +36,11 @@ class BundleMistakesTest {
         String[][] mistakes = {
             {"global/attributes.yaml", "type: strings", "type: stings"},
             {"global/attributes.yaml", "class: sensitive", "class: sensible"},
-            {"global/attributes.yaml", "name: tier, class: transaction, position: 0, type: string", "name: tier, class: transaction, position: 0, type: str"},
+            {
+                "global/attributes.yaml",
+                "name: tier, class: transaction, position: 0, type: string",
+                "name: tier, class: transaction, position: 0, type: str"
+            },
             {"global/attributes.yaml", "context:", "context: ["},
             {"global/placements.yaml", "maxItems: 2", "maxItems: 0"},
             {"global/placements.yaml", "static: { title: Welcome, url: / }", "static: welcome"},

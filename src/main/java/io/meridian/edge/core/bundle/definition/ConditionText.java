@@ -40,7 +40,9 @@ public final class ConditionText {
     public Where at(int line, int column) {
         int offset = 0;
         int index = 0;
-        for (int current = 1; current < line && index < text.length(); index += Character.charCount(text.codePointAt(index))) {
+        for (int current = 1;
+                current < line && index < text.length();
+                index += Character.charCount(text.codePointAt(index))) {
             current += text.charAt(index) == '\n' ? 1 : 0;
             offset++;
         }

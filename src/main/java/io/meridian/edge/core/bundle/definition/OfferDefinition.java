@@ -51,5 +51,8 @@ public record OfferDefinition(
      * @param weight share in the draw among the variants without a condition; null if not said
      * @param when chosen by rule if true; null if drawn
      */
-    public record Variant(Located<String> id, @Nullable Integer weight, @Nullable ConditionText when) {}
+    public record Variant(
+            Located<String> id,
+            @Nullable Integer weight,
+            @Nullable ConditionText when) {}
 }
