@@ -241,7 +241,7 @@ public final class IngestPipeline {
             Fault first = faults.get(0);
             String more = faults.size() == 1 ? "" : "; " + (faults.size() - 1) + " more values cannot be stored";
             return done(IngestResult.rejected(
-                    IngestResult.Reason.INVALID_VALUE, "/values" + first.pointer(), first.detail() + more));
+                    IngestResult.Reason.INVALID_VALUE, "/profile" + first.pointer(), first.detail() + more));
         }
         Grant grant = grant(bundle, circumstances, now);
         if (isUnreadableDevice(bundle, subject, grant)) {

@@ -114,14 +114,14 @@ class IngestHttpTest {
 
     @Test
     void aProfileIsKeptWithConsentAndForgottenOnRequest() throws Exception {
-        String gold = "{\"values\":{\"tier\":\"gold\",\"orders_90d\":3},\"country\":\"DE\"}";
+        String gold = "{\"profile\":{\"tier\":\"gold\",\"orders_90d\":3},\"country\":\"DE\"}";
         String path = "/v1/profiles/customer/c-kept";
         assertProblem(client.send("PUT", path, gold), 403, "not-permitted");
         assertEquals(204, consent("c-kept", ALL).statusCode());
         assertEquals(204, client.send("PUT", path, gold).statusCode());
         assertEquals(
                 204,
-                client.send("PATCH", path, "{\"values\":{\"tier\":null},\"country\":\"DE\"}")
+                client.send("PATCH", path, "{\"profile\":{\"tier\":null},\"country\":\"DE\"}")
                         .statusCode());
         assertEquals(
                 204, client.send("DELETE", "/v1/subjects/customer/c-kept", null).statusCode());
@@ -134,17 +134,17 @@ class IngestHttpTest {
     void whatCannotBeStoredIsSaidWithoutRepeatingIt() throws Exception {
         String path = "/v1/profiles/customer/c-bad";
         HttpResponse<String> reply =
-                client.send("PUT", path, "{\"values\":{\"tier\":\"canary\",\"orders_90d\":1},\"country\":\"DE\"}");
+                client.send("PUT", path, "{\"profile\":{\"tier\":\"canary\",\"orders_90d\":1},\"country\":\"DE\"}");
         assertProblem(reply, 400, "invalid-value");
         assertEquals(
-                "/values/tier", MAPPER.readTree(reply.body()).get("pointer").textValue());
+                "/profile/tier", MAPPER.readTree(reply.body()).get("pointer").textValue());
         assertFalse(reply.body().contains("canary"));
-        assertProblem(client.send("PUT", path, "{\"values\":{\"tier\":null}}"), 400, "wrong-type");
+        assertProblem(client.send("PUT", path, "{\"profile\":{\"tier\":null}}"), 400, "wrong-type");
         assertProblem(client.send("PUT", path, "{\"value\":{}}"), 400, "unknown-field");
-        assertProblem(client.send("PUT", "/v1/profiles/nobody/x", "{\"values\":{}}"), 400, "unknown-namespace");
+        assertProblem(client.send("PUT", "/v1/profiles/nobody/x", "{\"profile\":{}}"), 400, "unknown-namespace");
         assertProblem(
-                client.send("PUT", path, "{\"values\":{}}", "X-Meridian-Home-Region", "us-east"), 421, "misdirected");
-        assertProblem(client.send("PUT", path, "{\"values\":{},\"homeRegion\":\"nowhere\"}"), 400, "unknown-region");
+                client.send("PUT", path, "{\"profile\":{}}", "X-Meridian-Home-Region", "us-east"), 421, "misdirected");
+        assertProblem(client.send("PUT", path, "{\"profile\":{},\"homeRegion\":\"nowhere\"}"), 400, "unknown-region");
         assertProblem(
                 client.send(
                         "PUT",

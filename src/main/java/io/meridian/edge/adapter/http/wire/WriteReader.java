@@ -44,17 +44,17 @@ public final class WriteReader {
             ConsentInput consent = ConsentInput.NONE;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "values" -> values = values(json, nulls);
+                    case "profile" -> values = values(json, nulls);
                     case "country" -> country = RequestFields.country(json);
                     case "subdivision" -> subdivision = RequestFields.subdivision(json);
                     case "homeRegion" -> homeRegion = json.text(RequestFields.MAX_ID);
                     case "consent" -> consent = RequestFields.consent(json);
-                    default -> throw json.unknownField("values, country, subdivision, homeRegion, consent");
+                    default -> throw json.unknownField("profile, country, subdivision, homeRegion, consent");
                 }
             }
             json.end();
             if (values == null) {
-                throw json.missing("", "values");
+                throw json.missing("", "profile");
             }
             return new ProfileBody(values, new Circumstances(null, country, subdivision, consent, homeRegion));
         }
