@@ -30,7 +30,6 @@ import java.util.regex.Pattern;
  * taken within a round.
  */
 final class ServiceBenchmark implements AutoCloseable {
-    private static final String REGION = "eu-central";
     private static final Pattern COMMANDS = Pattern.compile("total_commands_processed:(\\d+)");
 
     /**
@@ -103,7 +102,7 @@ final class ServiceBenchmark implements AutoCloseable {
         AttributeContract contract = contract(config);
         this.redis = EmbeddedRedis.start();
         this.redisClient = Redis.createClient(vertx, redis.url());
-        Visitors.store(vertx, redis.url(), REGION, new RegionKey(secret), contract);
+        Visitors.store(vertx, redis.url(), GeneratedBundle.REGION, new RegionKey(secret), contract);
         Path log = results.resolve("server.log");
         this.server = ServerProcess.start(
                 Path.of("target", "benchmark", "quarkus-app", "quarkus-run.jar"),
@@ -111,7 +110,7 @@ final class ServiceBenchmark implements AutoCloseable {
                 plan.jvmArguments(),
                 List.of(
                         "meridian.demo=true",
-                        "meridian.region=" + REGION,
+                        "meridian.region=" + GeneratedBundle.REGION,
                         "meridian.config=" + config,
                         "meridian.models=models",
                         "meridian.region-key-file=" + key,
@@ -133,14 +132,9 @@ final class ServiceBenchmark implements AutoCloseable {
     }
 
     private static AttributeContract contract(Path config) {
-        BundleLoader.Result result = BundleLoader.load(config, Path.of("models"), REGION);
-        if (result instanceof BundleLoader.Result.Loaded loaded) {
-            loaded.models().close();
-            return loaded.bundle().contract();
-        }
-        throw new IllegalStateException("the generated configuration: "
-                + ((BundleLoader.Result.Refused) result)
-                        .problems().stream().limit(10).toList());
+        BundleLoader.Result.Loaded loaded = GeneratedBundle.load(config);
+        loaded.models().close();
+        return loaded.bundle().contract();
     }
 
     private Report measure() throws Exception {
@@ -253,9 +247,6 @@ final class ServiceBenchmark implements AutoCloseable {
         load.close();
         server.close();
         redis.close();
-        try (var paths = Files.walk(folder)) {
-            paths.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        }
+        GeneratedBundle.delete(folder);
     }
 }
