@@ -73,7 +73,7 @@ class WatchedRedisTest {
         // Writes have a connection of their own.
         String consent = "{\"given\":[\"STORE\",\"SELECT_CONTENT\",\"BUILD_PROFILE\",\"MEASURE\"],\"country\":\"DE\"}";
         spin(() -> client.send("PUT", "/v1/subjects/customer/c-watched/consent", consent).statusCode() == 204);
-        HttpResponse<String> stored = client.send("PUT", "/v1/profiles/customer/c-watched", profile("footwear"));
+        HttpResponse<String> stored = client.send("PUT", "/v1/profiles/customer/c-watched", profile("m"));
         assertTrue(stored.statusCode() / 100 == 2, stored.body());
     }
 
@@ -82,11 +82,13 @@ class WatchedRedisTest {
         WatchedRedis.wire.delay(0);
         WatchedRedis.wire.blackHole(false);
         WatchedRedis.wire.refuse(false);
+        // What a black hole swallowed is gone for good; no real connection goes on after that.
+        WatchedRedis.wire.reset();
     }
 
-    private static String profile(String lastCategory) {
+    private static String profile(String size) {
         return "{\"profile\":{\"tier\":\"gold\",\"orders_365d\":9,\"days_since_order\":8,\"spend_365d\":900.5,"
-                + "\"sessions_30d\":8,\"last_category\":\"" + lastCategory + "\"},\"country\":\"DE\"}";
+                + "\"sessions_30d\":8,\"clothing_size\":\"" + size + "\"},\"country\":\"DE\"}";
     }
 
     @Test
@@ -94,6 +96,9 @@ class WatchedRedisTest {
         assertEquals(List.of("MGET"), commandsOf(() -> assertPersonal(decide(EVERYTHING), true)));
         assertEquals(List.of(), commandsOf(() -> assertPersonal(decide(NO_PERSONAL_CONTENT), false)));
         assertEquals(List.of("EVALSHA"), commandsOf(() -> assertPersonal(decide(null), true)));
+        // Where sensitive data could matter, only a stored explicit consent opens it: that has to be asked first.
+        String companion = body("c-watched", EVERYTHING).replace("home-hero", "product-companion");
+        assertEquals(List.of("EVALSHA"), commandsOf(() -> client.post("/v1/decide", companion)));
         assertEquals(
                 List.of(),
                 commandsOf(() -> client.get("/v1/decide/home-hero?country=DE&channel=web&device=mobile")));
@@ -160,7 +165,7 @@ class WatchedRedisTest {
             until(answer -> degraded(answer).contains("REGION_UNMARKED"));
             assertEquals(
                     503,
-                    client.send("PUT", "/v1/profiles/customer/c-watched", profile("footwear"))
+                    client.send("PUT", "/v1/profiles/customer/c-watched", profile("m"))
                             .statusCode());
             mark();
             until(answer -> degraded(answer).isEmpty());
@@ -198,7 +203,7 @@ class WatchedRedisTest {
     @Test
     void personalDataStaysWhereItIs() throws Exception {
         String id = "canary-id-7f3a";
-        String category = "canary-category-7f3a";
+        String size = "canary-size-7f3a";
         List<String> logged = Collections.synchronizedList(new ArrayList<>());
         Handler handler = listening(logged);
         Logger root = Logger.getLogger("");
@@ -206,7 +211,7 @@ class WatchedRedisTest {
         try {
             String consent = "{\"given\":[\"STORE\",\"SELECT_CONTENT\",\"BUILD_PROFILE\",\"MEASURE\"],\"country\":\"DE\"}";
             client.send("PUT", "/v1/subjects/customer/" + id + "/consent", consent);
-            client.send("PUT", "/v1/profiles/customer/" + id, profile(category));
+            client.send("PUT", "/v1/profiles/customer/" + id, profile(size));
             String tcf = DemoConsentString.of(EVERYTHING, Instant.now());
             List<HttpResponse<String>> replies = new ArrayList<>();
             replies.add(client.post("/v1/decide", body(id, EVERYTHING).replace("\"none\"", "\"full\"")));
@@ -215,26 +220,26 @@ class WatchedRedisTest {
             replies.add(client.post("/v1/decide", body(id, EVERYTHING).replace("home-hero", "nowhere")));
             replies.add(client.post("/v1/decide", body(id, EVERYTHING).replace("customer", id)));
             replies.add(client.post("/v1/decide", body(id, EVERYTHING) + "}"));
-            replies.add(client.post("/v1/decide", "{\"" + id + "\":1}"));
-            replies.add(client.get("/v1/decide/home-hero?country=DE&" + id + "=1"));
-            replies.add(client.send("PUT", "/v1/profiles/customer/" + id, "{\"profile\":{\"tier\":\"" + category + "\"}}"));
+            replies.add(client.post("/v1/decide", "{\"requestId\":[\"" + id + "\"]}"));
+            replies.add(client.get("/v1/decide/home-hero?country=" + id));
+            replies.add(client.send("PUT", "/v1/profiles/customer/" + id, "{\"profile\":{\"tier\":\"" + size + "\"}}"));
             replies.add(client.post("/ofrep/v1/evaluate/flags/home-hero", "{\"context\":{\"targetingKey\":\"" + id + "\",\"country\":\"DE\"}}"));
             for (HttpResponse<String> reply : replies) {
-                assertAbsent(reply.body(), id, category, tcf);
-                assertAbsent(reply.headers().map().toString(), id, category, tcf);
+                assertAbsent(reply.body(), id, size, tcf);
+                assertAbsent(reply.headers().map().toString(), id, size, tcf);
             }
         } finally {
             root.removeHandler(handler);
         }
-        assertAbsent(logged.toString(), id, category);
-        assertAbsent(new HttpClientOf(metrics).get("/q/metrics").body(), id, category);
+        assertAbsent(logged.toString(), id, size);
+        assertAbsent(new HttpClientOf(metrics).get("/q/metrics").body(), id, size);
         try (PlainRedis plain = new PlainRedis(WatchedRedis.redis.port())) {
-            assertAbsent(plain.keys().toString(), id, category, "customer");
+            assertAbsent(plain.keys().toString(), id, size, "customer");
         }
         spin(() -> log.waiting() == 0 && log.produced() == log.written() + log.dropped());
         try (Stream<Path> files = Files.list(Path.of("target/watched-log"))) {
             for (Path file : files.toList()) {
-                assertAbsent(Files.readString(file), id, category, "c-watched");
+                assertAbsent(Files.readString(file), id, size, "c-watched");
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a client and Redis: records every command, and can delay or swallow answers, tear connections or refuse new ones.
@@ -99,7 +100,11 @@ public final class WireProxy implements AutoCloseable {
                     tear(client);
                     continue;
                 }
-                Socket redis = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket redis = connect();
+                if (redis == null) {
+                    tear(client);
+                    continue;
+                }
                 client.setTcpNoDelay(true);
                 redis.setTcpNoDelay(true);
                 sockets.add(client);
@@ -107,8 +112,17 @@ public final class WireProxy implements AutoCloseable {
                 daemon(() -> requests(client, redis));
                 daemon(() -> answers(redis, client));
             } catch (IOException e) {
-                // Either the proxy is closed or Redis is down; the client sees no connection.
+                // The proxy is closed.
             }
+        }
+    }
+
+    private @Nullable Socket connect() {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            // Redis is down.
+            return null;
         }
     }
 
