@@ -247,9 +247,9 @@ public final class StrictJson implements AutoCloseable {
         }
         for (int i = 0; i < name.length(); i++) {
             char character = name.charAt(i);
-            boolean plain = character >= 'a' && character <= 'z'
-                    || character >= 'A' && character <= 'Z'
-                    || character >= '0' && character <= '9'
+            boolean plain = (character >= 'a' && character <= 'z')
+                    || (character >= 'A' && character <= 'Z')
+                    || (character >= '0' && character <= '9')
                     || character == '_'
                     || character == '-'
                     || character == '.';
