@@ -20,7 +20,8 @@ final class BundleReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         ActiveBundle.Activation activation = active.current();
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("bundle").status(activation != null);
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("bundle").status(activation != null);
         if (activation != null) {
             response.withData("region", activation.bundle().region().id())
                     .withData("revision", activation.bundle().revision())

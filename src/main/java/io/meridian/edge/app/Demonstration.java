@@ -93,8 +93,7 @@ final class Demonstration {
                 curl -si 'http://localhost:%2$d/v1/decide/home-hero?country=%7$s&channel=web&device=mobile'
 
                 Everything it can do: http://localhost:%2$d/q/openapi
-                """
-                .formatted(
+                """.formatted(
                         bundle.region().id(),
                         port,
                         DemoProfiles.PER_REGION,
@@ -111,7 +110,6 @@ final class Demonstration {
                   "placements": [{"id": "home-hero", "count": 1}],
                   "context":    {"country": "%s", "channel": "web", "device": "mobile"},
                   "consent":    {"tcf": "%s"},
-                  "options":    {"explain": "full"}}'"""
-                .formatted(port, DemoProfiles.FIRST, country, consent);
+                  "options":    {"explain": "full"}}'""".formatted(port, DemoProfiles.FIRST, country, consent);
     }
 }

@@ -31,8 +31,7 @@ record Access(int classes, int silent, int[] ifGiven, int[] ifExplicit, int[] un
             int undecided = grant.silentPurposes(dataClass) & purposes[c];
             given[c] = grant.silentPurposes(dataClass, Basis.CONSENT) & undecided;
             explicit[c] = grant.silentPurposes(dataClass, Basis.EXPLICIT_CONSENT) & undecided;
-            open[c] = (grant.allowedPurposes(dataClass) & purposes[c])
-                    | (undecided & ~given[c] & ~explicit[c]);
+            open[c] = (grant.allowedPurposes(dataClass) & purposes[c]) | (undecided & ~given[c] & ~explicit[c]);
             if ((given[c] | explicit[c] | open[c]) != 0) {
                 classes |= dataClass.bit();
             }

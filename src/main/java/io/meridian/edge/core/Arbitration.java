@@ -81,7 +81,8 @@ final class Arbitration {
                     highest = Math.max(highest, batch.score(work.batchRow[i]));
                 }
             }
-            // Candidates are compared with each other: predicted for some and assumed for others would compare apples with pears.
+            // Candidates are compared with each other: predicted for some and assumed for others would compare apples
+            // with pears.
             if (all) {
                 if (highest >= batch.model().confidenceThreshold()) {
                     return Rung.RANKED;
@@ -97,8 +98,7 @@ final class Arbitration {
         for (int i = from; i < to; i++) {
             Candidate candidate = work.candidates[i];
             work.propensity[i] = propensity(work, plan, rung, i);
-            work.score[i] =
-                    ranking.score(work.propensity[i], candidate.value(), work.context[i], candidate.lever());
+            work.score[i] = ranking.score(work.propensity[i], candidate.value(), work.context[i], candidate.lever());
         }
     }
 

@@ -123,8 +123,8 @@ public final class DecisionPipeline implements Decider {
     private static Grant grant(Workspace work) {
         DecisionRequest request = work.request();
         Jurisdictions jurisdictions = work.bundle.jurisdictions();
-        Jurisdictions.Regime regime = jurisdictions.of(
-                request.context().country(), request.context().subdivision());
+        Jurisdictions.Regime regime =
+                jurisdictions.of(request.context().country(), request.context().subdivision());
         if (Boolean.TRUE.equals(request.consent().gdpr())) {
             regime = jurisdictions.both(regime, jurisdictions.strictest());
         }
@@ -222,10 +222,8 @@ public final class DecisionPipeline implements Decider {
                 ? work.grant().resolve(profile.storedConsent())
                 : work.grant().resolveUnread();
         if (status == Profile.Status.OK) {
-            work.visible[Workspace.CONTENT] =
-                    work.grant().allowed(Purpose.SELECT_CONTENT);
-            work.visible[Workspace.ADVERTISING] =
-                    work.grant().allowed(Purpose.SELECT_ADS);
+            work.visible[Workspace.CONTENT] = work.grant().allowed(Purpose.SELECT_CONTENT);
+            work.visible[Workspace.ADVERTISING] = work.grant().allowed(Purpose.SELECT_ADS);
         }
     }
 

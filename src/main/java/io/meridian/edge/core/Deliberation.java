@@ -68,8 +68,7 @@ final class Deliberation {
         facts.show(work.visible[lens]);
         work.evaluation.reset();
         // The counters alone tell how often something was shown, not who the visitor is.
-        work.personal[lens] =
-                (work.profile.found() & work.visible[lens] & ~DataClass.EXPOSURE.bit()) != 0;
+        work.personal[lens] = (work.profile.found() & work.visible[lens] & ~DataClass.EXPOSURE.bit()) != 0;
         for (int i = 0; i < bundle.subjectModels().size(); i++) {
             SubjectModel model = bundle.subjectModels().get(i);
             // Somebody nobody knows has no churn risk: without a stored value the score stays unknown.
@@ -180,8 +179,7 @@ final class Deliberation {
         return capped != null ? capped : capped(work, placement, work.plans[placement].caps(), candidate.offer());
     }
 
-    private static @Nullable Verdict capped(
-            Workspace work, int placement, FrequencyCap[] caps, String offer) {
+    private static @Nullable Verdict capped(Workspace work, int placement, FrequencyCap[] caps, String offer) {
         int now = (int) (work.now() / 1000);
         Exposures exposures = work.exposures(placement);
         for (FrequencyCap cap : caps) {
@@ -232,7 +230,8 @@ final class Deliberation {
         int from = -1;
         double[] priors = candidate.segmentPriors();
         for (int segment = 0; segment < priors.length; segment++) {
-            if (priors[segment] > best && isTrue(work.facts, work.bundle.segments().at(segment).slot())) {
+            if (priors[segment] > best
+                    && isTrue(work.facts, work.bundle.segments().at(segment).slot())) {
                 best = priors[segment];
                 from = segment;
             }

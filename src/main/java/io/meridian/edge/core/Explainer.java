@@ -35,49 +35,47 @@ final class Explainer {
     }
 
     static void excluded(Workspace work, int placement, Candidate candidate, Verdict verdict) {
-        String because =
-                switch (verdict) {
-                    case CONDITION_FALSE -> "Its condition is false" + leaves(work, candidate, Truth.FALSE) + ".";
-                    case CONDITION_UNKNOWN ->
-                        "Its condition needs something that may not be used or could not be read"
-                                + leaves(work, candidate, Truth.UNKNOWN) + ".";
-                    case CONDITION_ERROR ->
-                        "Its condition has no value, for it reads something the visitor does not have"
-                                + leaves(work, candidate, Truth.ERROR) + ".";
-                    case OUT_OF_SCHEDULE ->
-                        work.now() < candidate.from()
-                                ? "It starts at " + Instant.ofEpochMilli(candidate.from()) + "."
-                                : "It ended at " + Instant.ofEpochMilli(candidate.until()) + ".";
-                    case SUPPRESSED -> "The suppression " + suppressedBy(work, candidate) + " applies.";
-                    case SUPPRESSION_UNKNOWN ->
-                        "The legal suppression " + suppressedBy(work, candidate) + " could not be ruled out.";
-                    case CAP_REACHED -> "The frequency cap " + cappedBy(work, placement, candidate) + " is reached.";
-                    case CAP_UNKNOWN ->
-                        "The strict frequency cap " + cappedBy(work, placement, candidate) + " could not be checked.";
-                    case SELECTED, OUTRANKED, SHOWN_ELSEWHERE, CHANNEL_NOT_SERVED ->
-                        throw new IllegalArgumentException(verdict.name());
-                };
+        String because = switch (verdict) {
+            case CONDITION_FALSE -> "Its condition is false" + leaves(work, candidate, Truth.FALSE) + ".";
+            case CONDITION_UNKNOWN ->
+                "Its condition needs something that may not be used or could not be read"
+                        + leaves(work, candidate, Truth.UNKNOWN) + ".";
+            case CONDITION_ERROR ->
+                "Its condition has no value, for it reads something the visitor does not have"
+                        + leaves(work, candidate, Truth.ERROR) + ".";
+            case OUT_OF_SCHEDULE ->
+                work.now() < candidate.from()
+                        ? "It starts at " + Instant.ofEpochMilli(candidate.from()) + "."
+                        : "It ended at " + Instant.ofEpochMilli(candidate.until()) + ".";
+            case SUPPRESSED -> "The suppression " + suppressedBy(work, candidate) + " applies.";
+            case SUPPRESSION_UNKNOWN ->
+                "The legal suppression " + suppressedBy(work, candidate) + " could not be ruled out.";
+            case CAP_REACHED -> "The frequency cap " + cappedBy(work, placement, candidate) + " is reached.";
+            case CAP_UNKNOWN ->
+                "The strict frequency cap " + cappedBy(work, placement, candidate) + " could not be checked.";
+            case SELECTED, OUTRANKED, SHOWN_ELSEWHERE, CHANNEL_NOT_SERVED ->
+                throw new IllegalArgumentException(verdict.name());
+        };
         work.trace.add(placement, candidate.offer(), verdict, because, null);
     }
 
     static void survivor(Workspace work, int placement, Rung rung, int survivor, Verdict verdict) {
         Factors factors = factors(work, placement, rung, survivor);
         String score = String.format(Locale.ROOT, "%.6g", factors.score());
-        String because =
-                switch (verdict) {
-                    case SELECTED -> "It has the highest score of those left: " + score + ".";
-                    case OUTRANKED -> "Others score higher than its " + score + ".";
-                    case SHOWN_ELSEWHERE -> "It is eligible, but another placement of this page shows it already.";
-                    case CONDITION_FALSE,
-                            CONDITION_UNKNOWN,
-                            CONDITION_ERROR,
-                            OUT_OF_SCHEDULE,
-                            SUPPRESSED,
-                            SUPPRESSION_UNKNOWN,
-                            CAP_REACHED,
-                            CAP_UNKNOWN,
-                            CHANNEL_NOT_SERVED -> throw new IllegalArgumentException(verdict.name());
-                };
+        String because = switch (verdict) {
+            case SELECTED -> "It has the highest score of those left: " + score + ".";
+            case OUTRANKED -> "Others score higher than its " + score + ".";
+            case SHOWN_ELSEWHERE -> "It is eligible, but another placement of this page shows it already.";
+            case CONDITION_FALSE,
+                    CONDITION_UNKNOWN,
+                    CONDITION_ERROR,
+                    OUT_OF_SCHEDULE,
+                    SUPPRESSED,
+                    SUPPRESSION_UNKNOWN,
+                    CAP_REACHED,
+                    CAP_UNKNOWN,
+                    CHANNEL_NOT_SERVED -> throw new IllegalArgumentException(verdict.name());
+        };
         work.trace.add(placement, work.candidates[survivor].offer(), verdict, because, factors);
     }
 
@@ -140,8 +138,7 @@ final class Explainer {
         int now = (int) (work.now() / 1000);
         for (FrequencyCap[] caps : new FrequencyCap[][] {candidate.caps(), plan.caps()}) {
             for (FrequencyCap cap : caps) {
-                FrequencyCap.Verdict verdict =
-                        cap.check(work.exposures(placement), candidate.offer(), plan.id(), now);
+                FrequencyCap.Verdict verdict = cap.check(work.exposures(placement), candidate.offer(), plan.id(), now);
                 if (verdict == FrequencyCap.Verdict.REACHED
                         || (verdict == FrequencyCap.Verdict.UNKNOWN && cap.strict())) {
                     return cap.id();

@@ -36,7 +36,8 @@ final class Trace {
     }
 
     /** Null if nobody asked. */
-    @Nullable List<CandidateTrace> of(int placement) {
+    @Nullable
+    List<CandidateTrace> of(int placement) {
         if (!on) {
             return null;
         }

@@ -42,14 +42,27 @@ final class Workspace {
     final PlacementPlan[] plans = new PlacementPlan[PlacementRequest.MAX_PLACEMENTS];
     final int[] counts = new int[PlacementRequest.MAX_PLACEMENTS];
     int placements;
-    @Nullable DecisionRequest request;
-    @Nullable Moment moment;
-    @Nullable Market market;
+
+    @Nullable
+    DecisionRequest request;
+
+    @Nullable
+    Moment moment;
+
+    @Nullable
+    Market market;
+
     int language;
-    @Nullable SubjectId subject;
+
+    @Nullable
+    SubjectId subject;
+
     boolean subjectOnDevice;
     boolean readTried;
-    @Nullable Grant grant;
+
+    @Nullable
+    Grant grant;
+
     long started;
     long[] stages = new long[0];
 
@@ -226,8 +239,6 @@ final class Workspace {
     }
 
     int lensOf(int placement) {
-        return plans[placement].profilePurpose() == Purpose.SELECT_CONTENT
-                ? CONTENT
-                : ADVERTISING;
+        return plans[placement].profilePurpose() == Purpose.SELECT_CONTENT ? CONTENT : ADVERTISING;
     }
 }

@@ -103,9 +103,7 @@ class DecisionPipelineTest {
                 null,
                 subjects,
                 null,
-                Arrays.stream(placements)
-                        .map(id -> new PlacementRequest(id, 4))
-                        .toList(),
+                Arrays.stream(placements).map(id -> new PlacementRequest(id, 4)).toList(),
                 context,
                 consent,
                 new Options(explain, false, 0));
@@ -127,8 +125,7 @@ class DecisionPipelineTest {
     @Test
     void withFullConsentTheProfileRanks() {
         store.attributes = goldCustomer();
-        Decision decision =
-                decide(europe, request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.FULL, "home-hero"));
+        Decision decision = decide(europe, request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.FULL, "home-hero"));
         PlacementDecision hero = decision.placements().get(0);
         assertEquals(Rung.RANKED, hero.reason());
         assertTrue(decision.privacy().personalised());
@@ -173,12 +170,10 @@ class DecisionPipelineTest {
     void aStoredRefusalWinsOverALiveConsent() {
         store.attributes = goldCustomer();
         store.stored = new StoredConsent(0, 0, Purpose.SELECT_CONTENT.bit(), 0, false);
-        Decision decision =
-                decide(europe, request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.NONE, "home-hero"));
+        Decision decision = decide(europe, request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.NONE, "home-hero"));
         assertFalse(decision.privacy().personalised());
         assertEquals(Rung.CONTEXTUAL, decision.placements().get(0).reason());
-        assertTrue(
-                decision.privacy().denied().contains(new Decision.Denial(Purpose.SELECT_CONTENT, "STORED_REFUSAL")));
+        assertTrue(decision.privacy().denied().contains(new Decision.Denial(Purpose.SELECT_CONTENT, "STORED_REFUSAL")));
     }
 
     @Test
@@ -215,18 +210,21 @@ class DecisionPipelineTest {
         assertTrue(one.cache().shared());
         assertEquals(List.of(), store.reads);
         List<Item> again = decide(europe, anonymous).placements().get(0).items();
-        assertEquals(one.placements().get(0).items().get(0).variant(), again.get(0).variant());
-        Decision named = decide(
-                europe,
-                request(SOMEBODY, germany(), tcf(Set.of()), Explain.NONE, "home-hero"));
+        assertEquals(
+                one.placements().get(0).items().get(0).variant(), again.get(0).variant());
+        Decision named = decide(europe, request(SOMEBODY, germany(), tcf(Set.of()), Explain.NONE, "home-hero"));
         assertFalse(named.cache().shared(), "who was named must not meet what was cached");
     }
 
     @Test
     void noOfferTwiceOnAPage() {
         store.attributes = goldCustomer();
-        String[] all = SampleBundles.of("eu-central").region().defaultMarket().placements().keySet().toArray(
-                String[]::new);
+        String[] all = SampleBundles.of("eu-central")
+                .region()
+                .defaultMarket()
+                .placements()
+                .keySet()
+                .toArray(String[]::new);
         Context anyChannel = new Context("de", "DE", null, null, null, null, Map.of());
         Decision decision = decide(europe, request(SOMEBODY, anyChannel, tcf(EVERYTHING), Explain.NONE, all));
         Set<String> seen = new HashSet<>();
@@ -335,11 +333,15 @@ class DecisionPipelineTest {
     void everyCandidateIsExplained() {
         store.attributes = goldCustomer();
         Bundle bundle = SampleBundles.of("eu-central");
-        Decision decision =
-                decide(europe, request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.FULL, "home-hero"));
+        Decision decision = decide(europe, request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.FULL, "home-hero"));
         List<CandidateTrace> traces = trace(decision.placements().get(0));
-        Set<String> explained = traces.stream().map(CandidateTrace::offer).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> candidates = Arrays.stream(bundle.region().defaultMarket().placements().get("home-hero").candidates())
+        Set<String> explained =
+                traces.stream().map(CandidateTrace::offer).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> candidates = Arrays.stream(bundle.region()
+                        .defaultMarket()
+                        .placements()
+                        .get("home-hero")
+                        .candidates())
                 .map(candidate -> candidate.offer())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(candidates, explained);
@@ -435,8 +437,7 @@ class DecisionPipelineTest {
     /** By placement and offer: whether its condition was true. */
     private Map<String, Boolean> conditionsMet(Context context, Set<Integer> purposes) {
         Decision decision = decide(
-                europe,
-                request(SOMEBODY, context, tcf(purposes), Explain.REASONS, "home-hero", "sponsored-tile"));
+                europe, request(SOMEBODY, context, tcf(purposes), Explain.REASONS, "home-hero", "sponsored-tile"));
         Map<String, Boolean> met = new HashMap<>();
         for (PlacementDecision placement : decision.placements()) {
             for (CandidateTrace trace : trace(placement)) {

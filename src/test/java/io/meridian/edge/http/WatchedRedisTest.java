@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.meridian.edge.adapter.demo.DemoConsentString;
 import io.meridian.edge.adapter.decisionlog.JsonLinesDecisionLog;
+import io.meridian.edge.adapter.demo.DemoConsentString;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionMarker;
 import io.meridian.edge.testing.PlainRedis;
@@ -72,7 +72,9 @@ class WatchedRedisTest {
                 && !degraded(answer).contains("REGION_UNMARKED"));
         // Writes have a connection of their own.
         String consent = "{\"given\":[\"STORE\",\"SELECT_CONTENT\",\"BUILD_PROFILE\",\"MEASURE\"],\"country\":\"DE\"}";
-        spin(() -> client.send("PUT", "/v1/subjects/customer/c-watched/consent", consent).statusCode() == 204);
+        spin(() -> client.send("PUT", "/v1/subjects/customer/c-watched/consent", consent)
+                        .statusCode()
+                == 204);
         HttpResponse<String> stored = client.send("PUT", "/v1/profiles/customer/c-watched", profile("m"));
         assertTrue(stored.statusCode() / 100 == 2, stored.body());
     }
@@ -100,8 +102,7 @@ class WatchedRedisTest {
         String companion = body("c-watched", EVERYTHING).replace("home-hero", "product-companion");
         assertEquals(List.of("EVALSHA"), commandsOf(() -> client.post("/v1/decide", companion)));
         assertEquals(
-                List.of(),
-                commandsOf(() -> client.get("/v1/decide/home-hero?country=DE&channel=web&device=mobile")));
+                List.of(), commandsOf(() -> client.get("/v1/decide/home-hero?country=DE&channel=web&device=mobile")));
     }
 
     private interface Act {
@@ -133,7 +134,8 @@ class WatchedRedisTest {
             JsonNode answer = decide(EVERYTHING);
             assertFalse(answer.at("/decisions/0/items/0/content").isMissingNode());
             assertTrue(
-                    degraded(answer).contains("PROFILE_TIMEOUT") || degraded(answer).contains("PROFILE_UNAVAILABLE"),
+                    degraded(answer).contains("PROFILE_TIMEOUT")
+                            || degraded(answer).contains("PROFILE_UNAVAILABLE"),
                     answer.toString());
         }
     }
@@ -182,18 +184,20 @@ class WatchedRedisTest {
     void aThirdImpressionClosesTheCapAndARepeatedOneDoesNot() throws Exception {
         String offer = decide(EVERYTHING).at("/decisions/0/items/0/offer").textValue();
         for (int i = 0; i < 3; i++) {
-            assertEquals(offer, decide(EVERYTHING).at("/decisions/0/items/0/offer").textValue());
+            assertEquals(
+                    offer, decide(EVERYTHING).at("/decisions/0/items/0/offer").textValue());
             assertEquals("counted", impression("cap-" + i, offer));
             assertEquals("duplicate", impression("cap-" + i, offer));
         }
-        assertFalse(offer.equals(
-                decide(EVERYTHING).at("/decisions/0/items/0/offer").textValue()));
+        assertFalse(
+                offer.equals(decide(EVERYTHING).at("/decisions/0/items/0/offer").textValue()));
     }
 
     private String impression(String id, String offer) throws Exception {
-        String event = "{\"specversion\":\"1.0\",\"type\":\"io.meridian.impression\",\"source\":\"/test\",\"id\":\"" + id
-                + "\",\"data\":{\"subject\":{\"ns\":\"customer\",\"id\":\"c-watched\"},\"placement\":\"home-hero\",\"offer\":\""
-                + offer + "\",\"country\":\"DE\"}}";
+        String event =
+                "{\"specversion\":\"1.0\",\"type\":\"io.meridian.impression\",\"source\":\"/test\",\"id\":\"" + id
+                        + "\",\"data\":{\"subject\":{\"ns\":\"customer\",\"id\":\"c-watched\"},\"placement\":\"home-hero\",\"offer\":\""
+                        + offer + "\",\"country\":\"DE\"}}";
         HttpResponse<String> reply = client.post("/v1/events", event, "Content-Type", "application/cloudevents+json");
         assertEquals(200, reply.statusCode(), reply.body());
         return MAPPER.readTree(reply.body()).findValue("status").textValue();
@@ -209,13 +213,16 @@ class WatchedRedisTest {
         Logger root = Logger.getLogger("");
         root.addHandler(handler);
         try {
-            String consent = "{\"given\":[\"STORE\",\"SELECT_CONTENT\",\"BUILD_PROFILE\",\"MEASURE\"],\"country\":\"DE\"}";
+            String consent =
+                    "{\"given\":[\"STORE\",\"SELECT_CONTENT\",\"BUILD_PROFILE\",\"MEASURE\"],\"country\":\"DE\"}";
             client.send("PUT", "/v1/subjects/customer/" + id + "/consent", consent);
             client.send("PUT", "/v1/profiles/customer/" + id, profile(size));
             String tcf = DemoConsentString.of(EVERYTHING, Instant.now());
             List<HttpResponse<String>> replies = new ArrayList<>();
             replies.add(client.post("/v1/decide", body(id, EVERYTHING).replace("\"none\"", "\"full\"")));
-            assertTrue(MAPPER.readTree(replies.get(0).body()).at("/privacy/personalised").booleanValue());
+            assertTrue(MAPPER.readTree(replies.get(0).body())
+                    .at("/privacy/personalised")
+                    .booleanValue());
             replies.add(client.get("/v1/decide/home-hero?country=DE", "X-Meridian-Subject", "customer/" + id));
             replies.add(client.post("/v1/decide", body(id, EVERYTHING).replace("home-hero", "nowhere")));
             replies.add(client.post("/v1/decide", body(id, EVERYTHING).replace("customer", id)));
@@ -223,7 +230,9 @@ class WatchedRedisTest {
             replies.add(client.post("/v1/decide", "{\"requestId\":[\"" + id + "\"]}"));
             replies.add(client.get("/v1/decide/home-hero?country=" + id));
             replies.add(client.send("PUT", "/v1/profiles/customer/" + id, "{\"profile\":{\"tier\":\"" + size + "\"}}"));
-            replies.add(client.post("/ofrep/v1/evaluate/flags/home-hero", "{\"context\":{\"targetingKey\":\"" + id + "\",\"country\":\"DE\"}}"));
+            replies.add(client.post(
+                    "/ofrep/v1/evaluate/flags/home-hero",
+                    "{\"context\":{\"targetingKey\":\"" + id + "\",\"country\":\"DE\"}}"));
             for (HttpResponse<String> reply : replies) {
                 assertAbsent(reply.body(), id, size, tcf);
                 assertAbsent(reply.headers().map().toString(), id, size, tcf);
@@ -248,7 +257,8 @@ class WatchedRedisTest {
         return new Handler() {
             @Override
             public void publish(LogRecord record) {
-                logged.add(record.getMessage() + java.util.Arrays.toString(record.getParameters()) + record.getThrown());
+                logged.add(
+                        record.getMessage() + java.util.Arrays.toString(record.getParameters()) + record.getThrown());
             }
 
             @Override

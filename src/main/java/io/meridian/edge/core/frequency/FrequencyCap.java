@@ -39,12 +39,11 @@ public record FrequencyCap(String id, int limit, int windowSeconds, Per per, boo
             return Verdict.UNKNOWN;
         }
         int after = now - windowSeconds;
-        int seen =
-                switch (per) {
-                    case OFFER -> exposures.count(offer, null, after);
-                    case OFFER_AND_PLACEMENT -> exposures.count(offer, placement, after);
-                    case PLACEMENT -> exposures.count(null, placement, after);
-                };
+        int seen = switch (per) {
+            case OFFER -> exposures.count(offer, null, after);
+            case OFFER_AND_PLACEMENT -> exposures.count(offer, placement, after);
+            case PLACEMENT -> exposures.count(null, placement, after);
+        };
         return seen >= limit ? Verdict.REACHED : Verdict.OPEN;
     }
 }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param because one readable sentence; names rules and attributes, never a visitor's values
  * @param factors how its score came about; null unless it was scored and factors were asked for
  */
-public record CandidateTrace(String offer, Verdict verdict, String because, @Nullable Factors factors) {
+public record CandidateTrace(
+        String offer,
+        Verdict verdict,
+        String because,
+        @Nullable Factors factors) {
     /**
      * A score, factor by factor: {@code score = propensity^p × value^v × context^c × lever^l} with the placement's exponents.
      *

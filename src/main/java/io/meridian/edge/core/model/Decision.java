@@ -77,7 +77,11 @@ public record Decision(
      * @param trace what became of every candidate; null unless asked for
      */
     public record PlacementDecision(
-            String placement, Rung reason, boolean drawn, List<Item> items, @Nullable List<CandidateTrace> trace) {}
+            String placement,
+            Rung reason,
+            boolean drawn,
+            List<Item> items,
+            @Nullable List<CandidateTrace> trace) {}
 
     /**
      * One thing to show.

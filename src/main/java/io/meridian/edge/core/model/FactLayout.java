@@ -20,7 +20,8 @@ public final class FactLayout {
      * @param type its type
      * @param dataClass the class of personal data it belongs to; null for the context, which is not about a person's past
      */
-    public record Slot(String name, ValueType type, @Nullable DataClass dataClass) {}
+    public record Slot(
+            String name, ValueType type, @Nullable DataClass dataClass) {}
 
     private final List<Slot> slots;
     private final Map<String, Integer> byName;
@@ -33,7 +34,8 @@ public final class FactLayout {
                 .boxed()
                 .collect(Collectors.toUnmodifiableMap(i -> this.slots.get(i).name(), i -> i));
         this.classBits = this.slots.stream()
-                .mapToInt(slot -> slot.dataClass() == null ? 0 : slot.dataClass().bit())
+                .mapToInt(
+                        slot -> slot.dataClass() == null ? 0 : slot.dataClass().bit())
                 .toArray();
     }
 

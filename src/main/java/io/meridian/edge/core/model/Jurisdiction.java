@@ -64,7 +64,10 @@ public final class Jurisdiction {
                 stricter[dataClass][purpose] = table[dataClass][purpose].stricter(other.table[dataClass][purpose]);
             }
         }
-        return new Jurisdiction(id + "+" + other.id, (frameworks & other.frameworks) | ((frameworks | other.frameworks) & SignalFramework.TCF.bit()), stricter);
+        return new Jurisdiction(
+                id + "+" + other.id,
+                (frameworks & other.frameworks) | ((frameworks | other.frameworks) & SignalFramework.TCF.bit()),
+                stricter);
     }
 
     @Override

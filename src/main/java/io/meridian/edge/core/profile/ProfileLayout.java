@@ -41,7 +41,8 @@ public final class ProfileLayout {
             }
         }
         strings.forEach(string -> interned.put(string, string));
-        contract.attributes().forEach(attribute -> attribute.values().forEach(value -> interned.putIfAbsent(value, value)));
+        contract.attributes()
+                .forEach(attribute -> attribute.values().forEach(value -> interned.putIfAbsent(value, value)));
     }
 
     /** The slot of each stored position of a class, -1 where nobody looks. Not to be changed. */

@@ -77,7 +77,17 @@ class RecordRingTest {
     private static DecisionRecord record(long micros) {
         Decision.Privacy privacy = new Decision.Privacy("gdpr", false, 0, List.of());
         Decision decision = new Decision(
-                "d", null, "eu-central", 1, "sha256:0", "de", privacy, List.of(), 0, Decision.Cache.PRIVATE, new long[0]);
+                "d",
+                null,
+                "eu-central",
+                1,
+                "sha256:0",
+                "de",
+                privacy,
+                List.of(),
+                0,
+                Decision.Cache.PRIVATE,
+                new long[0]);
         return new DecisionRecord(0, decision, "", false, micros);
     }
 }

@@ -19,7 +19,8 @@ class RankingTest {
     @Test
     void takingTheBestAgainAndAgainSorts() {
         SplittableRandom random = new SplittableRandom(3);
-        double[] scores = random.doubles(50).map(score -> Math.floor(score * 10)).toArray();
+        double[] scores =
+                random.doubles(50).map(score -> Math.floor(score * 10)).toArray();
         boolean[] taken = new boolean[scores.length];
         double last = Double.MAX_VALUE;
         int lastIndex = -1;

@@ -32,8 +32,7 @@ class JurisdictionTest {
     void permissionsCountFromFrameworksOfBothAndFromTheTcfOfEither() {
         SplittableRandom random = new SplittableRandom(1);
         Jurisdiction european = random("eu", SignalFramework.TCF.bit(), random);
-        Jurisdiction american =
-                random("us", SignalFramework.GPP.bit() | SignalFramework.US_PRIVACY.bit(), random);
+        Jurisdiction american = random("us", SignalFramework.GPP.bit() | SignalFramework.US_PRIVACY.bit(), random);
         Jurisdiction both = european.and(american);
         assertTrue(both.accepts(SignalFramework.TCF));
         assertFalse(both.accepts(SignalFramework.GPP));
