@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meridian.edge.adapter.demo.DemoConsentString;
+import io.meridian.edge.app.BundleLoader;
 import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.log.DecisionRecord;
@@ -33,6 +34,7 @@ import io.meridian.edge.core.profile.Profile;
 import io.meridian.edge.testing.FakeProfileStore;
 import io.meridian.edge.testing.FakeProfileStore.Impression;
 import io.meridian.edge.testing.SampleBundles;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -201,6 +203,21 @@ class DecisionPipelineTest {
             assertEquals(Rung.CONTEXTUAL, decision.placements().get(0).reason());
             assertFalse(decision.cache().shared());
         });
+    }
+
+    @Test
+    void aFailingModelCostsTheRankingNotTheAnswer() {
+        store.attributes = goldCustomer();
+        DecisionRequest request = request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.NONE, "home-hero");
+        BundleLoader.Result.Loaded loaded = assertInstanceOf(
+                BundleLoader.Result.Loaded.class,
+                BundleLoader.load(Path.of("edge-config"), Path.of("models"), "eu-central"));
+        DecisionPipeline own = pipeline(loaded.bundle());
+        assertEquals(Rung.RANKED, decide(own, request).placements().get(0).reason());
+        loaded.models().close();
+        Decision decision = decide(own, request);
+        assertEquals(Degradation.MODEL_FAILED.bit(), decision.degraded());
+        assertEquals(Rung.SEGMENT, decision.placements().get(0).reason());
     }
 
     @Test
