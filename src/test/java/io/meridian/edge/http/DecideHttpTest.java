@@ -24,6 +24,9 @@ class DecideHttpTest {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
     private HttpClientOf client;
 
     @BeforeEach
@@ -132,6 +135,18 @@ class DecideHttpTest {
         JsonNode bundle = MAPPER.readTree(client.get("/v1/bundle").body());
         assertEquals("eu-central", bundle.get("region").textValue());
         assertTrue(bundle.get("digest").textValue().startsWith("sha256:"));
+    }
+
+    @Test
+    void countsAnswersAndProblemsByWhatTheyAre() {
+        client.get(EDGE);
+        client.get("/v1/decide/canary-placement");
+        String counted = new HttpClientOf(metrics).get(metrics.getPath()).body();
+        assertTrue(counted.lines()
+                .anyMatch(line -> line.matches("meridian_answers_total\\{reason=\"contextual\"} [1-9].*")));
+        assertTrue(counted.lines()
+                .anyMatch(line -> line.matches("meridian_problems_total\\{type=\"unknown-placement\"} [1-9].*")));
+        assertFalse(counted.contains("canary"), "what a caller sends makes no series");
     }
 
     private static void assertProblem(HttpResponse<String> reply, int status, String slug) throws Exception {
