@@ -46,16 +46,13 @@ final class Demonstration {
         this.port = port;
     }
 
-    /** Marks the Redis as this region's and loads the customers. Blocks. */
+    /** Marks the embedded Redis as this region's and loads the customers. Blocks. */
     void fill(Bundle bundle) {
         try {
-            RegionMarker.Marking marking = marker.mark(vertx, settings, false)
+            marker.mark(vertx, settings, false)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
-            if (marking == RegionMarker.Marking.FOREIGN) {
-                throw new StartupRefused("the Redis given is another region's; a demonstration leaves it alone");
-            }
             try (ProfileLoader loader =
                     new ProfileLoader(vertx, settings, marker, pseudonymiser, bundle.contract(), counters)) {
                 loader.load(new DemoProfiles(
@@ -77,8 +74,8 @@ final class Demonstration {
                 : bundle.region().id().equals("ap-south") ? "IN" : "DE";
         return """
 
-                Meridian decides for %1$s on http://localhost:%2$d: %3$d customers, revision %4$d.
-                A demonstration: no API keys, loopback only, nothing is kept.
+                Meridian decides for %1$s on http://localhost:%2$d, revision %4$d; %3$d generated customers.
+                A demonstration: no API keys, loopback only; records of its decisions go to decision-log/.
 
                 A customer with full consent, ranked by the model and explained:
 

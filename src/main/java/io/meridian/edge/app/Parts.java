@@ -10,6 +10,7 @@ import io.meridian.edge.adapter.redis.EmbeddedRedis;
 import io.meridian.edge.adapter.redis.ProfileValues;
 import io.meridian.edge.adapter.redis.Pseudonymiser;
 import io.meridian.edge.adapter.redis.RedisCounters;
+import io.meridian.edge.adapter.redis.RedisMeters;
 import io.meridian.edge.adapter.redis.RedisProfileStore;
 import io.meridian.edge.adapter.redis.RedisProfileWriter;
 import io.meridian.edge.adapter.redis.RedisSettings;
@@ -39,14 +40,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the service, one of each. */
 @Singleton
 final class Parts {
-    private static final Logger LOG = Logger.getLogger("io.meridian.edge");
-
     /** How many problems of a bundle are told at the start; {@code meridian validate} tells all. */
     private static final int MAX_PROBLEMS = 50;
 
@@ -61,12 +60,6 @@ final class Parts {
                 + shown + more;
     }
 
-    /** A defect is logged with its place in the code; its message may quote a value, so that stays out. */
-    private static void defect(RuntimeException defect) {
-        StackTraceElement[] trace = defect.getStackTrace();
-        LOG.errorf("a decision failed: %s at %s", defect.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
-    }
-
     @Produces
     @Singleton
     ActiveBundle activeBundle() {
@@ -77,13 +70,17 @@ final class Parts {
     @Produces
     @Singleton
     BundleLoader.Result.Loaded loaded(MeridianConfig config) {
-        StartupChecks.check(config);
+        StartupChecks.check(config, property -> ConfigProvider.getConfig().getOptionalValue(property, String.class));
         String region = config.region().orElse(DEMO_REGION);
         BundleLoader.Result result = BundleLoader.load(config.config(), config.models(), region);
         if (result instanceof BundleLoader.Result.Refused refused) {
             throw new StartupRefused(describe(config, refused.problems()));
         }
         return (BundleLoader.Result.Loaded) result;
+    }
+
+    void close(@Disposes BundleLoader.Result.Loaded loaded) {
+        loaded.models().close();
     }
 
     @Produces
@@ -131,6 +128,12 @@ final class Parts {
     @Singleton
     RedisCounters redisCounters() {
         return new RedisCounters();
+    }
+
+    @Produces
+    @Singleton
+    MeterBinder redisMeters(RedisCounters counters) {
+        return new RedisMeters(counters);
     }
 
     @Produces
@@ -221,8 +224,8 @@ final class Parts {
 
     @Produces
     @Singleton
-    Decider decider(ActiveBundle active, ProfileStore store, DecisionLog log, MeridianConfig config) {
-        return new DecisionPipeline(active, store, log, System::nanoTime, config.deadlineMillis(), Parts::defect);
+    Decider decider(ActiveBundle active, ProfileStore store, DecisionLog log, MeridianConfig config, Defects defects) {
+        return new DecisionPipeline(active, store, log, System::nanoTime, config.deadlineMillis(), defects::note);
     }
 
     @Produces

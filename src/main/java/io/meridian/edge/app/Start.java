@@ -39,12 +39,17 @@ final class Start {
 
     void begin(@Observes StartupEvent event) {
         Bundle bundle = loaded.get().bundle();
-        // Connecting begins with the store; in a demonstration the data has to be there first.
-        if (config.demo()) {
+        // Connecting begins with the store; in a demonstration the data has to be there first. A Redis that somebody
+        // named may hold
+        // real customers: it is left as it is.
+        if (config.demo() && config.redis().url().isEmpty()) {
             demonstration.get().fill(bundle);
         }
         store.get().ready();
-        active.activate(bundle, Clock.systemUTC().instant(), config.config().toString());
+        active.activate(
+                bundle,
+                Clock.systemUTC().instant(),
+                config.config().toAbsolutePath().getFileName().toString());
         LOG.infof("region %s decides by revision %d (%s)", bundle.region().id(), bundle.revision(), bundle.digest());
         if (config.demo()) {
             System.out.println(demonstration.get().greeting(bundle));

@@ -11,6 +11,7 @@ import io.meridian.edge.core.model.Degradation;
 import io.meridian.edge.core.model.Rung;
 import io.meridian.edge.core.model.SubjectId;
 import io.meridian.edge.core.model.Verdict;
+import io.meridian.edge.core.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Arbitration {
                 Explainer.survivor(work, placement, rung, i, Verdict.SHOWN_ELSEWHERE);
             }
         }
-        int wanted = Math.min(work.counts[placement], plan.maxItems());
+        int wanted = Math.min(Math.min(work.counts[placement], plan.maxItems()), work.placementLeft[placement]);
         List<Item> items = new ArrayList<>(wanted);
         boolean drawn = false;
         while (items.size() < wanted) {
@@ -49,11 +50,13 @@ final class Arbitration {
             Candidate candidate = work.candidates[best];
             work.markShown(candidate.ordinal());
             int variant = work.rulesVariant[best];
+            double probability = 1;
             if (variant < 0) {
                 variant = draw(work, placement, candidate);
-                drawn |= isDrawn(work, placement, candidate);
+                probability = probability(work, placement, candidate, variant);
+                drawn |= probability < 1;
             }
-            items.add(item(work, candidate, variant, work.propensity[best]));
+            items.add(item(work, candidate, variant, work.propensity[best], probability));
         }
         if (work.trace.on()) {
             Explainer.rest(work, placement, rung);
@@ -90,7 +93,12 @@ final class Arbitration {
                 work.degraded |= Degradation.MODEL_NOT_CONFIDENT.bit();
             }
         }
-        return work.segmentKnown[lens] ? Rung.SEGMENT : Rung.CONTEXTUAL;
+        for (int i = from; i < to; i++) {
+            if (work.priorSegment[i] >= 0) {
+                return Rung.SEGMENT;
+            }
+        }
+        return Rung.CONTEXTUAL;
     }
 
     private static void score(Workspace work, PlacementPlan plan, Rung rung, int from, int to) {
@@ -110,23 +118,19 @@ final class Arbitration {
         };
     }
 
-    private static Item item(Workspace work, Candidate candidate, int variant, double propensity) {
+    private static Item item(Workspace work, Candidate candidate, int variant, double propensity, double probability) {
         Candidate.Variant chosen = candidate.variants()[variant];
-        return new Item(candidate.offer(), chosen.id(), chosen.content()[work.language], propensity);
+        return new Item(candidate.offer(), chosen.id(), chosen.content()[work.language], propensity, probability);
     }
 
     /** Index of the variant that is not chosen by rule: drawn by weight, or the heaviest where nobody can be told apart. */
     private static int draw(Workspace work, int placement, Candidate candidate) {
         Candidate.Variant[] variants = candidate.variants();
-        int total = 0;
-        for (Candidate.Variant variant : variants) {
-            total = Math.max(total, variant.weightUpTo());
-        }
         String key = bucketKey(work, placement);
         if (key == null) {
             return heaviest(variants);
         }
-        int bucket = Bucketing.bucket(candidate.offer(), key, total);
+        int bucket = Bucketing.bucket(candidate.offer(), key, totalWeight(variants));
         for (int i = 0; i < variants.length; i++) {
             if (variants[i].condition() < 0 && bucket < variants[i].weightUpTo()) {
                 return i;
@@ -152,22 +156,36 @@ final class Arbitration {
         return heaviest;
     }
 
-    /** True if who asks made a difference. */
-    private static boolean isDrawn(Workspace work, int placement, Candidate candidate) {
-        int byWeight = 0;
-        for (Candidate.Variant variant : candidate.variants()) {
-            byWeight += variant.condition() < 0 ? 1 : 0;
+    private static int totalWeight(Candidate.Variant[] variants) {
+        int total = 0;
+        for (Candidate.Variant variant : variants) {
+            total = Math.max(total, variant.weightUpTo());
         }
-        return byWeight > 1 && bucketKey(work, placement) != null;
+        return total;
+    }
+
+    /** The variant's share of the weights; 1 where nobody drew. */
+    private static double probability(Workspace work, int placement, Candidate candidate, int variant) {
+        if (bucketKey(work, placement) == null) {
+            return 1;
+        }
+        Candidate.Variant[] variants = candidate.variants();
+        int before = 0;
+        for (int i = 0; i < variant; i++) {
+            before = Math.max(before, variants[i].weightUpTo());
+        }
+        return (double) (variants[variant].weightUpTo() - before) / totalWeight(variants);
     }
 
     /**
-     * Who draws: the subject if its data may serve the placement, else the request if it has an id, else nobody (null), so that an
-     * answer to an anonymous request without an id is the same for everybody and can be cached.
+     * Who draws: the subject if its consent was read and its data may serve the placement, else the request if it has an id, else
+     * nobody (null), so that an answer to an anonymous request without an id is the same for everybody and can be cached.
      */
     private static @Nullable String bucketKey(Workspace work, int placement) {
         SubjectId subject = work.subject;
-        if (subject != null && work.grant().allowed(work.plans[placement].profilePurpose()) != 0) {
+        if (subject != null
+                && work.profile.status() == Profile.Status.OK
+                && work.grant().allowed(work.plans[placement].profilePurpose()) != 0) {
             return subject.id();
         }
         return work.request().requestId();
@@ -178,11 +196,11 @@ final class Arbitration {
         PlacementPlan plan = work.plans[placement];
         Candidate fallback = plan.fallback();
         if (work.isShown(fallback.ordinal()) || work.fallbackForbidden[placement]) {
-            Item item = new Item(null, null, plan.staticContent(), 0);
+            Item item = new Item(null, null, plan.staticContent(), 0, 1);
             return new PlacementDecision(plan.id(), Rung.STATIC, false, List.of(item), work.trace.of(placement));
         }
         work.markShown(fallback.ordinal());
-        Item item = item(work, fallback, heaviest(fallback.variants()), 0);
+        Item item = item(work, fallback, heaviest(fallback.variants()), 0, 1);
         return new PlacementDecision(plan.id(), Rung.PLACEMENT_DEFAULT, false, List.of(item), work.trace.of(placement));
     }
 }

@@ -2,11 +2,8 @@ package io.meridian.edge.core;
 
 import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
-import io.meridian.edge.core.bundle.Jurisdictions;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.consent.Grant;
-import io.meridian.edge.core.consent.Grants;
-import io.meridian.edge.core.consent.TcfBasis;
 import io.meridian.edge.core.log.DecisionLog;
 import io.meridian.edge.core.model.Answer;
 import io.meridian.edge.core.model.DataClass;
@@ -42,14 +39,14 @@ public final class DecisionPipeline implements Decider {
     private final DecisionLog log;
     private final LongSupplier nanoClock;
     private final int defaultDeadlineMillis;
-    private final Consumer<RuntimeException> failures;
+    private final Consumer<Exception> failures;
     private final Deliberation deliberation;
     private final Workspaces workspaces = new Workspaces();
 
     /**
      * @param nanoClock for measuring only; no decision depends on it
      * @param defaultDeadlineMillis the patience assumed of a caller that states none, 1 to 1000
-     * @param failures told of defects of ours; the caller gets a {@link Refusal.Kind#FAILED}
+     * @param failures told of defects of ours, for which the caller gets a {@link Refusal.Kind#FAILED}, and of models that fail
      */
     public DecisionPipeline(
             ActiveBundle active,
@@ -57,14 +54,14 @@ public final class DecisionPipeline implements Decider {
             DecisionLog log,
             LongSupplier nanoClock,
             int defaultDeadlineMillis,
-            Consumer<RuntimeException> failures) {
+            Consumer<Exception> failures) {
         this.active = active;
         this.store = store;
         this.log = log;
         this.nanoClock = nanoClock;
         this.defaultDeadlineMillis = defaultDeadlineMillis;
         this.failures = failures;
-        this.deliberation = new Deliberation(nanoClock);
+        this.deliberation = new Deliberation(nanoClock, failures);
     }
 
     @Override
@@ -95,11 +92,16 @@ public final class DecisionPipeline implements Decider {
             listener.answered(finish(work));
             return;
         }
-        work.readTried = true;
-        store.read(plan, work.profile, readMillis(request), profile -> {
-            work.stages[Stage.READ.ordinal()] = nanoClock.getAsLong() - granted;
+        try {
+            store.read(plan, work.profile, readMillis(request), profile -> {
+                work.stages[Stage.READ.ordinal()] = nanoClock.getAsLong() - granted;
+                listener.answered(finish(work));
+            });
+        } catch (RuntimeException e) {
+            failures.accept(e);
+            work.profile.end(Profile.Status.UNAVAILABLE);
             listener.answered(finish(work));
-        });
+        }
     }
 
     /** Everything that can end in a refusal. */
@@ -122,17 +124,13 @@ public final class DecisionPipeline implements Decider {
     /** Regime x live signals. The claim that the GDPR applies, and a home under another law, can only add protection. */
     private static Grant grant(Workspace work) {
         DecisionRequest request = work.request();
-        Jurisdictions jurisdictions = work.bundle.jurisdictions();
-        Jurisdictions.Regime regime =
-                jurisdictions.of(request.context().country(), request.context().subdivision());
-        if (Boolean.TRUE.equals(request.consent().gdpr())) {
-            regime = jurisdictions.both(regime, jurisdictions.strictest());
-        }
-        if (work.subject != null) {
-            regime = jurisdictions.both(regime, work.bundle.region().jurisdiction());
-        }
-        TcfBasis basis = regime.tcfBasis() == null ? TcfBasis.publisher() : regime.tcfBasis();
-        return Grants.grant(regime.law(), request.consent(), basis, work.now());
+        return LawOfPlace.grant(
+                work.bundle,
+                request.context().country(),
+                request.context().subdivision(),
+                request.consent(),
+                work.subject != null,
+                work.now());
     }
 
     /** A subject whose home is elsewhere is sent there, or stays a stranger here: as the region's policy says. */
@@ -152,6 +150,7 @@ public final class DecisionPipeline implements Decider {
                             claimed);
                 }
                 work.subject = null;
+                work.degraded |= Degradation.MISROUTED.bit();
                 yield null;
             }
         };
@@ -170,7 +169,10 @@ public final class DecisionPipeline implements Decider {
             }
         }
         // An id that lives on the visitor's device is itself read from there: that has to be granted too.
-        if (work.subject == null || (work.subjectOnDevice && !work.grant().deviceReadable())) {
+        if (work.subjectOnDevice && !work.grant().deviceReadable()) {
+            work.subject = null;
+        }
+        if (work.subject == null) {
             return null;
         }
         Access access = Access.of(work.grant(), wantedFor);
@@ -213,14 +215,19 @@ public final class DecisionPipeline implements Decider {
         }
     }
 
-    /** With the stored consent at hand nothing is left open; where it could not be read, what hangs on it is denied. */
+    /**
+     * With the stored consent at hand nothing is left open. Where somebody was named and it was not read, what hangs on it is denied;
+     * where nobody was, there is none.
+     */
     private static void settleGrant(Workspace work) {
         Profile profile = work.profile;
         Profile.Status status = profile.status();
         work.degraded |= degradation(status);
-        work.grant = status == Profile.Status.OK || !work.readTried
-                ? work.grant().resolve(profile.storedConsent())
-                : work.grant().resolveUnread();
+        if (status != Profile.Status.OK && !work.request().subjects().isEmpty()) {
+            work.grant = work.grant().resolveUnread();
+        } else {
+            work.grant = work.grant().resolve(profile.storedConsent());
+        }
         if (status == Profile.Status.OK) {
             work.visible[Workspace.CONTENT] = work.grant().allowed(Purpose.SELECT_CONTENT);
             work.visible[Workspace.ADVERTISING] = work.grant().allowed(Purpose.SELECT_ADS);

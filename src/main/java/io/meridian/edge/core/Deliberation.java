@@ -4,7 +4,6 @@ import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.Candidate;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.bundle.SubjectModel;
-import io.meridian.edge.core.eligibility.Segments;
 import io.meridian.edge.core.eligibility.Suppression;
 import io.meridian.edge.core.eligibility.Truth;
 import io.meridian.edge.core.frequency.FrequencyCap;
@@ -16,6 +15,7 @@ import io.meridian.edge.core.model.Facts;
 import io.meridian.edge.core.model.Verdict;
 import io.meridian.edge.core.scoring.ScoringException;
 import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,12 @@ final class Deliberation {
     private static final int NO_RULE_VARIANT = -1;
 
     private final LongSupplier nanoClock;
+    private final Consumer<Exception> failures;
 
-    Deliberation(LongSupplier nanoClock) {
+    /** @param failures told of models that fail */
+    Deliberation(LongSupplier nanoClock, Consumer<Exception> failures) {
         this.nanoClock = nanoClock;
+        this.failures = failures;
     }
 
     /** Fills the workspace's survivors with everything arbitration needs. */
@@ -54,7 +57,7 @@ final class Deliberation {
         }
         long before = nanoClock.getAsLong();
         for (ModelBatch batch : work.batches) {
-            if (!batch.run()) {
+            if (!batch.run(failures)) {
                 work.degraded |= Degradation.MODEL_FAILED.bit();
             }
         }
@@ -62,7 +65,7 @@ final class Deliberation {
     }
 
     /** Works out what this lens shows of the visitor: model scores about them, then their segments. */
-    private static void lookThrough(Workspace work, int lens) {
+    private void lookThrough(Workspace work, int lens) {
         Bundle bundle = work.bundle;
         Facts facts = work.facts;
         facts.show(work.visible[lens]);
@@ -78,18 +81,10 @@ final class Deliberation {
                 scoreSubject(work, model);
             }
         }
-        Segments segments = bundle.segments();
-        segments.apply(facts, work.evaluation);
-        work.segmentKnown[lens] = false;
-        for (int i = 0; work.personal[lens] && i < segments.size(); i++) {
-            if (isTrue(facts, segments.at(i).slot())) {
-                work.segmentKnown[lens] = true;
-                break;
-            }
-        }
+        bundle.segments().apply(facts, work.evaluation);
     }
 
-    private static void scoreSubject(Workspace work, SubjectModel model) {
+    private void scoreSubject(Workspace work, SubjectModel model) {
         try {
             float[] row = work.subjectRow(model.features().width());
             model.features().encodeSubject(work.facts, row);
@@ -98,6 +93,7 @@ final class Deliberation {
             model.scorer().run(1, work.subjectScore);
             work.facts.setDouble(model.slot(), work.subjectScore[0]);
         } catch (ScoringException e) {
+            failures.accept(e);
             work.facts.setUnknown(model.slot());
             work.degraded |= Degradation.MODEL_FAILED.bit();
         }
@@ -107,9 +103,10 @@ final class Deliberation {
     private static void sift(Workspace work, int placement, int lens) {
         PlacementPlan plan = work.plans[placement];
         work.firstSurvivor[placement] = work.survivors;
-        if (!work.servesChannel(plan)) {
+        Verdict closed = closed(work, placement, lens);
+        if (closed != null) {
             if (work.trace.on()) {
-                Explainer.channel(work, placement);
+                Explainer.closed(work, placement, closed);
             }
         } else if (work.trace.on()) {
             for (Candidate candidate : plan.candidates()) {
@@ -124,6 +121,27 @@ final class Deliberation {
         }
         work.endSurvivor[placement] = work.survivors;
         work.fallbackForbidden[placement] = isForbidden(work, plan.fallback());
+    }
+
+    /** Why no candidate at all may run here, null if some may. */
+    private static @Nullable Verdict closed(Workspace work, int placement, int lens) {
+        PlacementPlan plan = work.plans[placement];
+        if (!work.servesChannel(plan)) {
+            return Verdict.CHANNEL_NOT_SERVED;
+        }
+        if (!work.personal[lens] && work.grant().allowed(plan.contextualPurpose()) == 0) {
+            return Verdict.PURPOSE_NOT_GRANTED;
+        }
+        work.placementLeft[placement] = Integer.MAX_VALUE;
+        Verdict capped = capped(work, placement, plan.caps(), "");
+        Exposures exposures = work.exposures(placement);
+        for (FrequencyCap cap : plan.caps()) {
+            if (exposures.known()) {
+                int left = cap.left(exposures, "", plan.id(), work.nowSeconds());
+                work.placementLeft[placement] = Math.min(work.placementLeft[placement], left);
+            }
+        }
+        return capped;
     }
 
     /** The law binds a default as well; commerce does not. */
@@ -175,12 +193,11 @@ final class Deliberation {
                 return truth == Truth.TRUE ? Verdict.SUPPRESSED : Verdict.SUPPRESSION_UNKNOWN;
             }
         }
-        Verdict capped = capped(work, placement, candidate.caps(), candidate.offer());
-        return capped != null ? capped : capped(work, placement, work.plans[placement].caps(), candidate.offer());
+        return capped(work, placement, candidate.caps(), candidate.offer());
     }
 
     private static @Nullable Verdict capped(Workspace work, int placement, FrequencyCap[] caps, String offer) {
-        int now = (int) (work.now() / 1000);
+        int now = work.nowSeconds();
         Exposures exposures = work.exposures(placement);
         for (FrequencyCap cap : caps) {
             switch (cap.check(exposures, offer, work.plans[placement].id(), now)) {

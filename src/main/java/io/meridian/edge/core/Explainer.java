@@ -22,15 +22,20 @@ import java.util.stream.Collectors;
 final class Explainer {
     private Explainer() {}
 
-    static void channel(Workspace work, int placement) {
+    /** The whole placement is out, and with it every candidate. */
+    static void closed(Workspace work, int placement, Verdict verdict) {
         PlacementPlan plan = work.plans[placement];
+        String because;
+        if (verdict == Verdict.CHANNEL_NOT_SERVED) {
+            because =
+                    "The placement exists in " + String.join(", ", plan.channels()) + ", not in the request's channel.";
+        } else if (verdict == Verdict.PURPOSE_NOT_GRANTED) {
+            because = "Neither " + plan.profilePurpose() + " nor " + plan.contextualPurpose() + " is granted.";
+        } else {
+            because = "A frequency cap of the placement is reached, or strict and could not be checked.";
+        }
         for (Candidate candidate : plan.candidates()) {
-            work.trace.add(
-                    placement,
-                    candidate.offer(),
-                    Verdict.CHANNEL_NOT_SERVED,
-                    "The placement exists in " + String.join(", ", plan.channels()) + ", not in the request's channel.",
-                    null);
+            work.trace.add(placement, candidate.offer(), verdict, because, null);
         }
     }
 
@@ -53,7 +58,7 @@ final class Explainer {
             case CAP_REACHED -> "The frequency cap " + cappedBy(work, placement, candidate) + " is reached.";
             case CAP_UNKNOWN ->
                 "The strict frequency cap " + cappedBy(work, placement, candidate) + " could not be checked.";
-            case SELECTED, OUTRANKED, SHOWN_ELSEWHERE, CHANNEL_NOT_SERVED ->
+            case SELECTED, OUTRANKED, SHOWN_ELSEWHERE, PURPOSE_NOT_GRANTED, CHANNEL_NOT_SERVED ->
                 throw new IllegalArgumentException(verdict.name());
         };
         work.trace.add(placement, candidate.offer(), verdict, because, null);
@@ -74,6 +79,7 @@ final class Explainer {
                     SUPPRESSION_UNKNOWN,
                     CAP_REACHED,
                     CAP_UNKNOWN,
+                    PURPOSE_NOT_GRANTED,
                     CHANNEL_NOT_SERVED -> throw new IllegalArgumentException(verdict.name());
         };
         work.trace.add(placement, work.candidates[survivor].offer(), verdict, because, factors);
@@ -134,15 +140,11 @@ final class Explainer {
     }
 
     private static String cappedBy(Workspace work, int placement, Candidate candidate) {
-        PlacementPlan plan = work.plans[placement];
-        int now = (int) (work.now() / 1000);
-        for (FrequencyCap[] caps : new FrequencyCap[][] {candidate.caps(), plan.caps()}) {
-            for (FrequencyCap cap : caps) {
-                FrequencyCap.Verdict verdict = cap.check(work.exposures(placement), candidate.offer(), plan.id(), now);
-                if (verdict == FrequencyCap.Verdict.REACHED
-                        || (verdict == FrequencyCap.Verdict.UNKNOWN && cap.strict())) {
-                    return cap.id();
-                }
+        for (FrequencyCap cap : candidate.caps()) {
+            FrequencyCap.Verdict verdict = cap.check(
+                    work.exposures(placement), candidate.offer(), work.plans[placement].id(), work.nowSeconds());
+            if (verdict == FrequencyCap.Verdict.REACHED || (verdict == FrequencyCap.Verdict.UNKNOWN && cap.strict())) {
+                return cap.id();
             }
         }
         throw new IllegalStateException("nothing caps " + candidate.offer());

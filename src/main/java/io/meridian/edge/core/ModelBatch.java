@@ -6,6 +6,7 @@ import io.meridian.edge.core.scoring.Scorer;
 import io.meridian.edge.core.scoring.ScoringException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The one run of a candidate model in a request: rows are gathered over all placements, equal rows once, then scored
@@ -22,6 +23,7 @@ final class ModelBatch {
     private int[][] positions = new int[Workspace.LENSES][16];
     private int count;
     private boolean scored;
+    private boolean overflowed;
 
     ModelBatch(CandidateModel model) {
         this.model = model;
@@ -46,6 +48,7 @@ final class ModelBatch {
         Arrays.fill(rows, 0, count * width, 0);
         count = 0;
         scored = false;
+        overflowed = false;
     }
 
     /**
@@ -71,6 +74,7 @@ final class ModelBatch {
         }
         if (known[row] == 0) {
             if (count == Scorer.MAX_ROWS) {
+                overflowed = true;
                 return -1;
             }
             append(lens, facts, category);
@@ -88,8 +92,8 @@ final class ModelBatch {
         count++;
     }
 
-    /** Scores what was gathered in one run. Returns false if the model failed. */
-    boolean run() {
+    /** Scores what was gathered in one run. Returns false if the model failed or was asked for more than it takes. */
+    boolean run(Consumer<Exception> failures) {
         if (count == 0) {
             return true;
         }
@@ -101,8 +105,9 @@ final class ModelBatch {
             input.put(rows, 0, count * width);
             model.scorer().run(count, scores);
             scored = true;
-            return true;
+            return !overflowed;
         } catch (ScoringException e) {
+            failures.accept(e);
             return false;
         }
     }

@@ -58,7 +58,6 @@ final class Workspace {
     SubjectId subject;
 
     boolean subjectOnDevice;
-    boolean readTried;
 
     @Nullable
     Grant grant;
@@ -70,12 +69,12 @@ final class Workspace {
     final boolean[] lensUsed = new boolean[LENSES];
     final int[] visible = new int[LENSES];
     final boolean[] personal = new boolean[LENSES];
-    final boolean[] segmentKnown = new boolean[LENSES];
 
     // Who is still in, placement after placement.
     int survivors;
     final int[] firstSurvivor = new int[PlacementRequest.MAX_PLACEMENTS];
     final int[] endSurvivor = new int[PlacementRequest.MAX_PLACEMENTS];
+    final int[] placementLeft = new int[PlacementRequest.MAX_PLACEMENTS];
     final boolean[] fallbackForbidden = new boolean[PlacementRequest.MAX_PLACEMENTS];
     Candidate[] candidates = new Candidate[64];
     int[] rulesVariant = new int[64];
@@ -125,7 +124,13 @@ final class Workspace {
                 .toArray();
     }
 
-    /** Forgets the request, so that nothing of it outlives it. */
+    /** Bundles are compared by identity: each activation makes its own. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Bundle other) {
+        return bundle == other;
+    }
+
+    /** Forgets the request: nothing of it can be read in the next. */
     void clear() {
         facts.clear();
         profile.clear();
@@ -135,13 +140,15 @@ final class Workspace {
         subject = null;
         grant = null;
         subjectOnDevice = false;
-        readTried = false;
         Arrays.fill(lensUsed, false);
         Arrays.fill(visible, 0);
         Arrays.fill(personal, false);
-        Arrays.fill(segmentKnown, false);
         Arrays.fill(candidates, 0, survivors, null);
         Arrays.fill(taken, 0, survivors, false);
+        Arrays.fill(propensity, 0, survivors, 0);
+        Arrays.fill(score, 0, survivors, 0);
+        Arrays.fill(subjectRow, 0);
+        subjectScore[0] = 0;
         Arrays.fill(plans, 0, placements, null);
         Arrays.fill(shown, false);
         survivors = 0;
@@ -191,6 +198,11 @@ final class Workspace {
     /** Epoch milliseconds of the request. */
     long now() {
         return moment().epochMillis();
+    }
+
+    /** Epoch seconds of the request. */
+    int nowSeconds() {
+        return (int) (now() / 1000);
     }
 
     DecisionRequest request() {

@@ -12,12 +12,13 @@ final class Workspaces {
 
     Workspace take(Bundle bundle) {
         ArrayDeque<Workspace> mine = free.get();
-        Workspace workspace = mine.pollLast();
-        if (workspace == null || workspace.bundle != bundle) {
-            mine.clear();
-            return new Workspace(bundle);
+        // One that an older bundle left behind, given back late, is dropped here.
+        for (Workspace workspace = mine.pollLast(); workspace != null; workspace = mine.pollLast()) {
+            if (workspace.isOf(bundle)) {
+                return workspace;
+            }
         }
-        return workspace;
+        return new Workspace(bundle);
     }
 
     void giveBack(Workspace workspace) {

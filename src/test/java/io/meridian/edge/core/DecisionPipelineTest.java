@@ -58,7 +58,7 @@ class DecisionPipelineTest {
 
     private final FakeProfileStore store = new FakeProfileStore();
     private final List<DecisionRecord> records = new ArrayList<>();
-    private final List<RuntimeException> defects = new ArrayList<>();
+    private final List<Exception> defects = new ArrayList<>();
     private final DecisionPipeline europe = pipeline(SampleBundles.of("eu-central"));
 
     private DecisionPipeline pipeline(Bundle bundle) {
@@ -215,7 +215,8 @@ class DecisionPipelineTest {
         DecisionPipeline own = pipeline(loaded.bundle());
         assertEquals(Rung.RANKED, decide(own, request).placements().get(0).reason());
         loaded.models().close();
-        Decision decision = decide(own, request);
+        Decision decision = assertInstanceOf(Decision.class, answer(own, request));
+        assertEquals(2, defects.size(), "both models are told of");
         assertEquals(Degradation.MODEL_FAILED.bit(), decision.degraded());
         assertEquals(Rung.SEGMENT, decision.placements().get(0).reason());
     }
@@ -295,7 +296,69 @@ class DecisionPipelineTest {
         Decision decision = decide(pipeline(SampleBundles.of("ap-south")), inIndia);
         assertFalse(decision.privacy().personalised());
         assertFalse(decision.cache().shared());
+        assertEquals(Degradation.MISROUTED.bit(), decision.degraded());
+        assertFalse(Purpose.SELECT_CONTENT.in(decision.privacy().granted()));
         assertEquals(List.of(), store.reads);
+    }
+
+    @Test
+    void whoRefusesEvenTheContextGetsTheDefault() {
+        for (List<SubjectId> who : List.of(SOMEBODY, List.<SubjectId>of())) {
+            Decision decision = decide(europe, request(who, germany(), tcf(Set.of()), Explain.REASONS, "home-hero"));
+            PlacementDecision hero = decision.placements().get(0);
+            assertEquals(Rung.PLACEMENT_DEFAULT, hero.reason());
+            assertEquals(Verdict.PURPOSE_NOT_GRANTED, trace(hero).get(0).verdict());
+        }
+    }
+
+    @Test
+    void aStoreThatThrowsIsAStoreThatIsNotThere() {
+        ActiveBundle active = new ActiveBundle();
+        active.activate(SampleBundles.of("eu-central"), NOW, "test");
+        DecisionPipeline broken = new DecisionPipeline(
+                active,
+                (plan, into, millis, listener) -> {
+                    throw new IllegalStateException("broken");
+                },
+                records::add,
+                System::nanoTime,
+                20,
+                defects::add);
+        Decision decision = assertInstanceOf(
+                Decision.class,
+                answer(broken, request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.NONE, "home-hero")));
+        assertTrue(Degradation.PROFILE_UNAVAILABLE.in(decision.degraded()));
+        assertEquals(1, defects.size());
+    }
+
+    /** Who was not asked for consent, or whose consent could not be read, is nobody: their id decides nothing. */
+    @Test
+    void variantsAreDrawnByTheSubjectOnlyAfterItsConsentWasRead() {
+        store.attributes = goldCustomer();
+        Set<String> read = variantsOfManySubjects();
+        store.status = Profile.Status.REGION_UNMARKED;
+        Set<String> unread = variantsOfManySubjects();
+        assertTrue(read.size() > 1, read.toString());
+        assertEquals(1, unread.size(), unread.toString());
+    }
+
+    private Set<String> variantsOfManySubjects() {
+        Set<String> variants = new TreeSet<>();
+        for (int i = 0; i < 60; i++) {
+            List<SubjectId> subject = List.of(new SubjectId("customer", "c-" + i));
+            Decision decision =
+                    decide(europe, request(subject, germany(), tcf(EVERYTHING), Explain.NONE, "home-hero", "product-companion"));
+            StringBuilder page = new StringBuilder();
+            for (PlacementDecision placement : decision.placements()) {
+                for (Item item : placement.items()) {
+                    page.append(item.offer()).append('/').append(item.variant()).append(' ');
+                    assertTrue(item.probability() > 0 && item.probability() <= 1);
+                    assertTrue(placement.drawn() || item.probability() == 1);
+                }
+            }
+            variants.add(page.toString());
+        }
+        return variants;
     }
 
     @Test
@@ -460,7 +523,8 @@ class DecisionPipelineTest {
             for (CandidateTrace trace : trace(placement)) {
                 met.put(
                         placement.placement() + "/" + trace.offer(),
-                        !trace.verdict().name().startsWith("CONDITION_"));
+                        !trace.verdict().name().startsWith("CONDITION_")
+                                && trace.verdict() != Verdict.PURPOSE_NOT_GRANTED);
             }
         }
         return met;

@@ -45,7 +45,7 @@ public class DecisionBenchmark {
         fixture = new Fixture();
         pipeline = new DecisionPipeline(
                 fixture.active(), new ReadyStore(), record -> {}, System::nanoTime, 20, failure -> {
-                    throw failure;
+                    throw new IllegalStateException(failure);
                 });
         request = fixture.request(rules, candidates);
         moment = new Moment(fixture.now, "01a20103-d5b5-76a1-9dd2-abab79ad3566");

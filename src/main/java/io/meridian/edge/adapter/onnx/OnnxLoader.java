@@ -76,10 +76,17 @@ final class OnnxLoader {
                 session = environment.createSession(graph, options);
             }
             OnnxScorer scorer = new OnnxScorer(environment, session, card);
-            if (signatureMatches(session) && warm(scorer)) {
+            boolean fits = false;
+            try {
+                fits = signatureMatches(session) && warm(scorer);
+            } finally {
+                if (!fits) {
+                    scorer.close();
+                }
+            }
+            if (fits) {
                 return Optional.of(new LoadedModel(card, scorer));
             }
-            scorer.close();
         } catch (OrtException refused) {
             problem("ONNX Runtime refuses it: " + refused.getMessage());
         } catch (LinkageError noNativeCode) {

@@ -84,7 +84,11 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already; ending twice does no harm.
+        }
         end();
     }
 

@@ -224,7 +224,13 @@ final class RedisLink {
         int attempt = ++generation;
         context.nettyEventLoop().schedule(() -> giveUp(attempt), settings.connectMillis(), TimeUnit.MILLISECONDS);
         context.dispatch(() -> {
-            Redis connecting = Redis.createClient(vertx, settings.options());
+            Redis connecting;
+            try {
+                connecting = Redis.createClient(vertx, settings.options());
+            } catch (RuntimeException e) {
+                failed(e.getClass().getSimpleName());
+                return;
+            }
             client = connecting;
             connecting.connect().onComplete(result -> {
                 if (attempt != generation) {

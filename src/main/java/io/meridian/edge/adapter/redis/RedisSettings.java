@@ -1,6 +1,10 @@
 package io.meridian.edge.adapter.redis;
 
 import io.vertx.redis.client.RedisOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the region's Redis is reached, and the limits that keep a slow one from slowing decisions.
@@ -30,6 +34,22 @@ public record RedisSettings(
     }
 
     /**
+     * Why a URL cannot be used, null if it can. Never repeats the URL, which may hold a password.
+     *
+     * @param url what an operator gave
+     */
+    public static @Nullable String problem(String url) {
+        try {
+            String scheme = new URI(url).getScheme();
+            boolean known = scheme != null && Set.of("redis", "rediss", "unix").contains(scheme);
+            return known ? null : "it begins with neither redis:// nor rediss:// nor unix://";
+        } catch (URISyntaxException e) {
+            return "it is no URL: see its character " + (e.getIndex() + 1)
+                    + "; reserved ones in a password are written %XX";
+        }
+    }
+
+    /**
      * Options of a client with a single connection. The protocol is not negotiated: everything here is in the older one, and the answer
      * to a failed negotiation is lost by the client.
      */
@@ -40,9 +60,13 @@ public record RedisSettings(
                 .setMaxPoolWaiting(1)
                 .setPoolCleanerInterval(-1)
                 .setPoolRecycleTimeout(-1);
+        // One name for all: a name each, made up anew with every attempt, would be a metric each.
+        options.setPoolName("meridian-redis");
         // Room beyond our own limit for the handshake and the checks of the mark.
         options.setMaxWaitingHandlers(maxInFlight + 64).setProtocolNegotiation(false);
         options.getNetClientOptions()
+                // Only looked at where the URL asks for TLS; without it Vert.x refuses to connect.
+                .setHostnameVerificationAlgorithm("HTTPS")
                 .setConnectTimeout(connectMillis)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)

@@ -44,6 +44,7 @@ public final class Grant {
     /** The regime forbids it for every class of data. */
     public static final String REGIME_NEVER = "REGIME_NEVER";
 
+    private static final int CONTEXT_ALONE = Purpose.CONTEXTUAL.bit() | Purpose.CONTEXTUAL_ADS.bit();
     private static final int SILENT_SHIFT = 16;
     private static final int SENSITIVE = DataClass.SENSITIVE.ordinal();
 
@@ -193,11 +194,17 @@ public final class Grant {
         return new Grant(jurisdiction, signals, record == null ? stored : record, null, false, resolved);
     }
 
-    /** The final word when the stored record could not be read: what it would have decided is denied. */
+    /**
+     * The final word when the stored record was not read: what it would have decided is denied. Only choosing by the context alone, which
+     * touches nothing of the subject's, is left to the regime's default.
+     */
     public Grant resolveUnread() {
         int[] resolved = new int[cells.length];
         for (int index = 0; index < cells.length; index++) {
-            resolved[index] = cells[index] & Purpose.ALL_BITS;
+            DataClass dataClass = DataClass.at(index);
+            int byDefault =
+                    silentPurposes(dataClass, Basis.LEGITIMATE_INTEREST) | silentPurposes(dataClass, Basis.OPT_OUT);
+            resolved[index] = (cells[index] & Purpose.ALL_BITS) | (byDefault & CONTEXT_ALONE);
         }
         return new Grant(jurisdiction, signals, stored, deniedBecause, true, resolved);
     }

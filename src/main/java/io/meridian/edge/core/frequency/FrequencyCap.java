@@ -38,12 +38,17 @@ public record FrequencyCap(String id, int limit, int windowSeconds, Per per, boo
         if (!exposures.known()) {
             return Verdict.UNKNOWN;
         }
+        return left(exposures, offer, placement, now) == 0 ? Verdict.REACHED : Verdict.OPEN;
+    }
+
+    /** How many more impressions the cap leaves, 0 to {@link #limit}; the counters must be known. */
+    public int left(Exposures exposures, String offer, String placement, int now) {
         int after = now - windowSeconds;
         int seen = switch (per) {
             case OFFER -> exposures.count(offer, null, after);
             case OFFER_AND_PLACEMENT -> exposures.count(offer, placement, after);
             case PLACEMENT -> exposures.count(null, placement, after);
         };
-        return seen >= limit ? Verdict.REACHED : Verdict.OPEN;
+        return Math.max(0, limit - seen);
     }
 }

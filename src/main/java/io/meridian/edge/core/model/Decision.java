@@ -90,6 +90,8 @@ public record Decision(
      * @param variant its id; null for static content
      * @param content a JSON object in UTF-8; shared, not to be changed
      * @param propensity what was assumed or predicted, 0 to 1; 0 for fallbacks
+     * @param probability with which this variant of the offer was drawn: its share of the weights, 1 if nothing was drawn
      */
-    public record Item(@Nullable String offer, @Nullable String variant, byte[] content, double propensity) {}
+    public record Item(
+            @Nullable String offer, @Nullable String variant, byte[] content, double propensity, double probability) {}
 }

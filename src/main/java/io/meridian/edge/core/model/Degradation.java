@@ -10,6 +10,8 @@ public enum Degradation {
     PROFILE_MALFORMED,
     /** The profile store does not carry this region's mark, so opt-outs may be missing from it. */
     REGION_UNMARKED,
+    /** The subject's home is another region, and this one's policy is to answer them as a stranger. */
+    MISROUTED,
     /** A model failed to answer. */
     MODEL_FAILED,
     /** A model answered, but below its card's confidence. */

@@ -37,6 +37,7 @@ public final class Facts {
     /** Forgets everything: all slots unknown, no class visible. */
     public void clear() {
         Arrays.fill(states, UNKNOWN);
+        Arrays.fill(bits, 0);
         Arrays.fill(refs, null);
         visible = 0;
     }

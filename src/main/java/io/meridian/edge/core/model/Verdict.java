@@ -23,6 +23,8 @@ public enum Verdict {
     CAP_REACHED,
     /** A strict frequency cap could not be checked. */
     CAP_UNKNOWN,
+    /** Nothing of the visitor may be used, and choosing by the context alone is not permitted either. */
+    PURPOSE_NOT_GRANTED,
     /** The placement does not exist in the request's channel. */
     CHANNEL_NOT_SERVED
 }
