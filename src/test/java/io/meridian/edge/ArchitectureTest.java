@@ -89,6 +89,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void packagesOfCoreHaveNoCycles() {
+        slices().matching(CORE + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
     void everyPackageOfCoreIsNamedHere() {
         List<String> packages = new ArrayList<>(List.of(CORE, MODEL, CORE + ".bundle.."));
         STAGES.forEach(stage -> packages.add(CORE + "." + stage + ".."));

@@ -2,8 +2,8 @@ package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.onnx.ModelProblem;
 import io.meridian.edge.adapter.onnx.OnnxModels;
-import io.meridian.edge.core.bundle.Problem;
 import io.meridian.edge.core.bundle.RegionModels;
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.scoring.LoadedModel;
 import io.meridian.edge.core.scoring.ModelCard;
 import io.meridian.edge.core.scoring.ModelCatalog;

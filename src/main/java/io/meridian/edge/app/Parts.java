@@ -20,7 +20,7 @@ import io.meridian.edge.core.Decider;
 import io.meridian.edge.core.DecisionPipeline;
 import io.meridian.edge.core.IngestPipeline;
 import io.meridian.edge.core.bundle.ActiveBundle;
-import io.meridian.edge.core.bundle.Problem;
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.log.DecisionLog;
 import io.meridian.edge.core.profile.AttributeContract;

@@ -17,6 +17,7 @@ import io.meridian.edge.core.model.Refusal;
 import io.meridian.edge.core.profile.Profile;
 import io.meridian.edge.core.profile.ProfileStore;
 import io.meridian.edge.core.profile.ReadPlan;
+import io.meridian.edge.core.residency.Misrouted;
 import io.meridian.edge.core.residency.Residency;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +143,7 @@ public final class DecisionPipeline implements Decider {
             case UNKNOWN_REGION ->
                 new Refusal(Refusal.Kind.UNKNOWN_REGION, "/subject/homeRegion", "there is no such region");
             case ELSEWHERE -> {
-                if (work.subject != null && region.misrouted() == Bundle.Misrouted.REDIRECT && claimed != null) {
+                if (work.subject != null && region.misrouted() == Misrouted.REDIRECT && claimed != null) {
                     yield new Refusal(
                             Refusal.Kind.MISDIRECTED,
                             "/subject/homeRegion",

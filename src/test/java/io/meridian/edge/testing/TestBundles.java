@@ -4,7 +4,7 @@ import io.meridian.edge.adapter.config.BundleReader;
 import io.meridian.edge.app.BundleLoader;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.BundleCompiler;
-import io.meridian.edge.core.bundle.Problem;
+import io.meridian.edge.core.bundle.definition.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

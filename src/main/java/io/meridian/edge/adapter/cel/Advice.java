@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.cel;
 
 import io.meridian.edge.core.eligibility.Expression;
+import io.meridian.edge.core.model.Nearest;
 import io.meridian.edge.core.model.ValueType;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class Advice {
             case "exists", "exists_one", "all", "filter", "map" -> "use in to look for a string in a list";
             case "_[_]" -> "lists have no order; use in";
             default -> {
-                List<String> likely = Spelling.nearest(function, FUNCTIONS);
+                List<String> likely = Nearest.likely(function, FUNCTIONS);
                 yield likely.isEmpty() || likely.get(0).equals(function)
                         ? "there are x.startsWith(y), x.endsWith(y), x.contains(y), size(x), has(x), double(x)"
                         : "did you mean " + String.join(" or ", likely) + "?";

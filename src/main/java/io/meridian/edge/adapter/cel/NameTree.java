@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.cel;
 
 import io.meridian.edge.core.model.FactLayout;
+import io.meridian.edge.core.model.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -63,7 +64,7 @@ final class NameTree {
                 .filter(candidate -> candidate.endsWith("." + lastPart))
                 .limit(3)
                 .toList();
-        return sameEnd.isEmpty() ? Spelling.nearest(name, names) : sameEnd;
+        return sameEnd.isEmpty() ? Nearest.likely(name, names) : sameEnd;
     }
 
     private void add(String name, int slot) {

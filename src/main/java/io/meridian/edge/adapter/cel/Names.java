@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.cel;
 
 import io.meridian.edge.core.model.FactLayout;
+import io.meridian.edge.core.model.Nearest;
 import io.meridian.edge.core.model.ValueType;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class Names {
         if (values.isEmpty() || values.contains(constant)) {
             return null;
         }
-        List<String> likely = Spelling.nearest(constant, values);
+        List<String> likely = Nearest.likely(constant, values);
         String advice = likely.isEmpty()
                 ? "its values are " + String.join(", ", values)
                 : "did you mean " + either(likely) + "?";

@@ -1,6 +1,5 @@
 package io.meridian.edge.adapter.config;
 
-import io.meridian.edge.core.bundle.Nearest;
 import io.meridian.edge.core.bundle.definition.AttributesDefinition;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.CapDefinition;
@@ -15,6 +14,7 @@ import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
 import io.meridian.edge.core.bundle.definition.Where;
+import io.meridian.edge.core.model.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

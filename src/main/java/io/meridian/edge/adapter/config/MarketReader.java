@@ -1,12 +1,12 @@
 package io.meridian.edge.adapter.config;
 
 import io.meridian.edge.adapter.config.YamlNode.Entry;
-import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.definition.ConditionText;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition.Fallback;
 import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.RuleDefinition;
+import io.meridian.edge.core.residency.Misrouted;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A market's own files and {@code regions/<region>.yaml}. */
 final class MarketReader {
-    private static final Map<String, Bundle.Misrouted> MISROUTED = Words.lowerCase(Bundle.Misrouted.class);
+    private static final Map<String, Misrouted> MISROUTED = Words.lowerCase(Misrouted.class);
 
     private final Problems problems;
 
@@ -96,7 +96,7 @@ final class MarketReader {
         List<Located<String>> markets = file.requiredWords("markets", Format.ID);
         Located<String> defaultMarket = file.requiredWord("defaultMarket", Format.ID);
         Located<String> jurisdiction = file.requiredWord("jurisdiction", Format.ID);
-        Bundle.Misrouted misrouted = file.choice("misrouted", MISROUTED);
+        Misrouted misrouted = file.choice("misrouted", MISROUTED);
         List<RegionDefinition.Model> models = new ArrayList<>();
         Fields modelFields = file.child("models");
         if (modelFields != null) {
@@ -113,7 +113,7 @@ final class MarketReader {
                         markets,
                         defaultMarket,
                         jurisdiction,
-                        misrouted == null ? Bundle.Misrouted.REDIRECT : misrouted,
+                        misrouted == null ? Misrouted.REDIRECT : misrouted,
                         models);
     }
 

@@ -1,7 +1,7 @@
 package io.meridian.edge.adapter.config;
 
-import io.meridian.edge.core.bundle.Nearest;
 import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.model.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.meridian.edge.adapter.config;
 
-import io.meridian.edge.core.bundle.Problem;
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.bundle.definition.Where;
 import java.util.ArrayList;
 import java.util.HashSet;

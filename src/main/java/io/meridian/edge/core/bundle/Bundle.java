@@ -5,6 +5,7 @@ import io.meridian.edge.core.eligibility.Segments;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.ProfileLayout;
+import io.meridian.edge.core.residency.Misrouted;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,6 @@ public record Bundle(
         List<CandidateModel> candidateModels,
         Map<String, Market> markets,
         Map<String, Market> marketsByCountry) {
-
-    /** What a subject whose home is another region gets. */
-    public enum Misrouted {
-        /** 421 with the home region's code. */
-        REDIRECT,
-        /** A contextual answer. */
-        CONTEXTUAL
-    }
 
     /**
      * The region.

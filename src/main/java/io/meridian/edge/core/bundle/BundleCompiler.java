@@ -6,6 +6,7 @@ import io.meridian.edge.core.bundle.definition.CapDefinition;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.PlacementDefinition;
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.bundle.definition.Where;
@@ -14,6 +15,7 @@ import io.meridian.edge.core.eligibility.Segment;
 import io.meridian.edge.core.eligibility.Segments;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.FactLayout;
+import io.meridian.edge.core.model.Nearest;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.scoring.ModelCard;
 import java.util.ArrayList;
@@ -84,12 +86,10 @@ public final class BundleCompiler {
         Map<String, Jurisdictions.Regime> regimes = new TreeMap<>();
         Jurisdictions jurisdictions = source.jurisdictions() == null
                 ? null
-                : new JurisdictionCompiler(findings).compile(source.jurisdictions(), regimes);
+                : new JurisdictionCompiler(findings)
+                        .compile(source.jurisdictions(), region == null ? null : region.jurisdiction(), regimes);
         if (region == null) {
             return new Outcome.Rejected(findings.all());
-        }
-        if (region.jurisdiction() != null && source.jurisdictions() != null) {
-            findings.knows(region.jurisdiction(), regimes.keySet(), Kind.REGIME);
         }
         ContractCompiler contracts = new ContractCompiler(findings);
         AttributeContract contract = contracts.contract(source.attributes());

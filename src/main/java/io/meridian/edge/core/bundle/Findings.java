@@ -1,7 +1,9 @@
 package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.bundle.definition.Where;
+import io.meridian.edge.core.model.Nearest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From the table of regimes to {@link Jurisdictions}. A pair nobody mapped is a problem, never a default. */
@@ -28,9 +27,16 @@ final class JurisdictionCompiler {
         this.findings = findings;
     }
 
-    /** Null if there is a problem that leaves no strictest regime; the regimes by id go to {@code known}. */
+    /**
+     * Null if there is a problem that leaves no strictest or no home regime; the regimes by id go to {@code known}.
+     *
+     * @param home the region's regime; null if it could not be read
+     */
     @Nullable
-    Jurisdictions compile(JurisdictionsDefinition definition, Map<String, Jurisdictions.Regime> known) {
+    Jurisdictions compile(
+            JurisdictionsDefinition definition,
+            @Nullable Located<String> home,
+            Map<String, Jurisdictions.Regime> known) {
         Map<String, Jurisdictions.Regime> regimes = new LinkedHashMap<>();
         Map<String, Jurisdictions.Regime> byPlace = new HashMap<>();
         Map<String, Where> ids = new HashMap<>();
@@ -50,12 +56,40 @@ final class JurisdictionCompiler {
             }
         }
         known.putAll(regimes);
-        Located<String> strictest = definition.strictest();
-        if (strictest == null || !findings.knows(strictest, regimes.keySet(), Kind.REGIME)) {
+        sameTcfBasis(definition);
+        Jurisdictions.Regime strictest = find(definition.strictest(), regimes);
+        Jurisdictions.Regime ofHome = find(home, regimes);
+        return strictest == null || ofHome == null
+                ? null
+                : new Jurisdictions(strictest, byPlace, List.copyOf(regimes.values()), ofHome);
+    }
+
+    private Jurisdictions.@Nullable Regime find(
+            @Nullable Located<String> reference, Map<String, Jurisdictions.Regime> regimes) {
+        if (reference == null || !findings.knows(reference, regimes.keySet(), Kind.REGIME)) {
             return null;
         }
-        return new Jurisdictions(
-                Objects.requireNonNull(regimes.get(strictest.value())), byPlace, List.copyOf(regimes.values()));
+        return regimes.get(reference.value());
+    }
+
+    /** Two regimes may apply to one visitor, and a permission to one party is none to the other. */
+    private void sameTcfBasis(JurisdictionsDefinition definition) {
+        JurisdictionsDefinition.Tcf first = null;
+        for (JurisdictionsDefinition.Regime regime : definition.regimes()) {
+            JurisdictionsDefinition.Tcf tcf = regime.tcf();
+            if (tcf == null) {
+                continue;
+            }
+            if (first == null) {
+                first = tcf;
+            } else if (tcf.vendor() != first.vendor()) {
+                findings.add(
+                        tcf.where(),
+                        "different-tcf",
+                        "'tcf' differs from the one in " + first.where(),
+                        "two regimes may apply to one visitor: give all the same basis and vendor");
+            }
+        }
     }
 
     private Jurisdictions.Regime regime(JurisdictionsDefinition.Regime regime) {

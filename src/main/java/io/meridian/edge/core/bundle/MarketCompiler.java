@@ -10,6 +10,7 @@ import io.meridian.edge.core.eligibility.ConditionSet;
 import io.meridian.edge.core.eligibility.EligibilityIndex;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.DataClass;
+import io.meridian.edge.core.model.Nearest;
 import io.meridian.edge.core.model.Purpose;
 import io.meridian.edge.core.scoring.ModelCard;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.meridian.edge.core.bundle;
 
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.scoring.ModelCatalog;
 import java.util.List;
 

@@ -52,6 +52,11 @@ public final class FactLayout {
         return byName.getOrDefault(name, -1);
     }
 
+    /** Every slot's name, in order. For compilers. */
+    public List<String> names() {
+        return slots.stream().map(Slot::name).toList();
+    }
+
     /** The data class of a slot as a mask; 0 for context and scores. */
     int classBit(int slot) {
         return classBits[slot];

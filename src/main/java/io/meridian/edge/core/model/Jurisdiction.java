@@ -70,6 +70,18 @@ public final class Jurisdiction {
                 stricter);
     }
 
+    /** True if no cell asks for less than the other's, and no permission counts here that {@link #and} with the other would refuse. */
+    public boolean isAsStrictAs(Jurisdiction other) {
+        for (int dataClass = 0; dataClass < table.length; dataClass++) {
+            for (int purpose = 0; purpose < Purpose.count(); purpose++) {
+                if (table[dataClass][purpose].compareTo(other.table[dataClass][purpose]) < 0) {
+                    return false;
+                }
+            }
+        }
+        return (frameworks & ~other.frameworks & ~SignalFramework.TCF.bit()) == 0;
+    }
+
     @Override
     public String toString() {
         return "Jurisdiction[" + id + "]";

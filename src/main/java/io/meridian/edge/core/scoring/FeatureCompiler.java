@@ -2,6 +2,7 @@ package io.meridian.edge.core.scoring;
 
 import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.FactLayout;
+import io.meridian.edge.core.model.Nearest;
 import io.meridian.edge.core.model.ValueType;
 import io.meridian.edge.core.scoring.FeatureLayout.Column;
 import io.meridian.edge.core.scoring.FeatureLayout.Operation;
@@ -106,7 +107,7 @@ final class FeatureCompiler {
         }
         int slot = facts.indexOf(from);
         if (slot < 0) {
-            String near = NearestName.of(from, facts);
+            String near = Nearest.of(from, facts.names());
             problem(
                     index,
                     "from",

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.meridian.edge.core.bundle.Problem;
+import io.meridian.edge.core.bundle.definition.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.meridian.edge.core.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.testing.TestBundles;
 import java.io.IOException;
 import java.nio.file.Files;

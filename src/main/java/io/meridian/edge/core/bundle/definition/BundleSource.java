@@ -1,6 +1,5 @@
 package io.meridian.edge.core.bundle.definition;
 
-import io.meridian.edge.core.bundle.Problem;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

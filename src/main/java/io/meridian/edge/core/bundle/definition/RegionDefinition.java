@@ -1,6 +1,6 @@
 package io.meridian.edge.core.bundle.definition;
 
-import io.meridian.edge.core.bundle.Bundle;
+import io.meridian.edge.core.residency.Misrouted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public record RegionDefinition(
         List<Located<String>> markets,
         @Nullable Located<String> defaultMarket,
         @Nullable Located<String> jurisdiction,
-        Bundle.Misrouted misrouted,
+        Misrouted misrouted,
         List<Model> models) {
 
     /** @param version null if it could not be read */

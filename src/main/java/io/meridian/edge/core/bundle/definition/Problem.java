@@ -1,4 +1,4 @@
-package io.meridian.edge.core.bundle;
+package io.meridian.edge.core.bundle.definition;
 
 import java.util.Comparator;
 

@@ -1,12 +1,16 @@
-package io.meridian.edge.core.bundle;
+package io.meridian.edge.core.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word somebody probably meant. */
 public final class Nearest {
     private static final int MAX_LENGTH = 80;
+    private static final int MOST_SUGGESTIONS = 3;
 
     private Nearest() {}
 
@@ -22,24 +26,37 @@ public final class Nearest {
         return known.size() <= 12 ? "there is: " + String.join(", ", known) : "";
     }
 
-    /** The known word within one typing error per three characters (at most 3) of what was written; null if there is none. */
+    /** The nearest of {@link #likely}; null if there is none. */
     public static @Nullable String of(String written, Collection<String> known) {
+        List<String> likely = likely(written, known);
+        return likely.isEmpty() ? null : likely.get(0);
+    }
+
+    /**
+     * The known words within one typing error per four characters and one more (at most 3) of what was written, whatever
+     * their case: the nearest first, of equally near ones the one known first, at most three.
+     */
+    public static List<String> likely(String written, Collection<String> known) {
         if (written.length() > MAX_LENGTH) {
-            return null;
+            return List.of();
         }
+        record Near(String word, int distance) {}
         String lower = written.toLowerCase(Locale.ROOT);
-        int best = Math.min(3, 1 + written.length() / 4) + 1;
-        String nearest = null;
+        int furthest = Math.min(3, 1 + written.length() / 4);
+        List<Near> near = new ArrayList<>();
         for (String word : known) {
-            if (word.length() <= MAX_LENGTH && Math.abs(word.length() - written.length()) < best) {
+            if (word.length() <= MAX_LENGTH && Math.abs(word.length() - written.length()) <= furthest) {
                 int distance = distance(lower, word.toLowerCase(Locale.ROOT));
-                if (distance < best) {
-                    best = distance;
-                    nearest = word;
+                if (distance <= furthest) {
+                    near.add(new Near(word, distance));
                 }
             }
         }
-        return nearest;
+        return near.stream()
+                .sorted(Comparator.comparingInt(Near::distance))
+                .limit(MOST_SUGGESTIONS)
+                .map(Near::word)
+                .toList();
     }
 
     /** Levenshtein distance, with two swapped neighbours as one error. */
