@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessageUnpacker;
@@ -18,11 +17,10 @@ import org.msgpack.core.MessageUnpacker;
  * out. The values must have passed {@link ProfileValues}. Safe for use by any thread.
  */
 final class ProfileEncoder {
-    /** The library's own buffer of 8 KB would cost more than all the packing. */
-    private static final MessagePack.PackerConfig SMALL = new MessagePack.PackerConfig().withBufferSize(512);
+    /** What a class's value seldom exceeds. */
+    static final int USUAL_BYTES = 512;
 
     private static final byte[] NOTHING = new byte[0];
-    private static final long EXACT_IN_DOUBLE = 1L << 53;
 
     private final AttributeContract contract;
 
@@ -46,7 +44,7 @@ final class ProfileEncoder {
         for (Attribute attribute : attributes) {
             positional.add(values.get(attribute.name()));
         }
-        return pack(positional);
+        return pack(new ValueWriter(USUAL_BYTES), positional);
     }
 
     /**
@@ -67,7 +65,7 @@ final class ProfileEncoder {
                 positional.set(attribute.position(), changes.get(attribute.name()));
             }
         }
-        return pack(positional);
+        return pack(new ValueWriter(USUAL_BYTES), positional);
     }
 
     /** What is stored of a class, by attribute name. Throws IOException if it cannot be understood. */
@@ -91,7 +89,8 @@ final class ProfileEncoder {
         return attribute;
     }
 
-    private byte[] pack(List<@Nullable Object> positional) {
+    /** A class's value made of the values by position; empty if all are null. */
+    static byte[] pack(ValueWriter writer, List<@Nullable Object> positional) {
         int size = positional.size();
         while (size > 0 && positional.get(size - 1) == null) {
             size--;
@@ -99,46 +98,13 @@ final class ProfileEncoder {
         if (size == 0) {
             return NOTHING;
         }
-        try (MessageBufferPacker packer = SMALL.newBufferPacker()) {
-            packer.packArrayHeader(size + 1).packInt(ProfileDecoder.FORMAT_VERSION);
-            for (int position = 0; position < size; position++) {
-                packValue(packer, positional.get(position));
-            }
-            return packer.toByteArray();
-        } catch (IOException e) {
-            throw new IllegalStateException("memory has no I/O errors", e);
+        writer.reset();
+        writer.arrayHeader(size + 1);
+        writer.whole(ProfileDecoder.FORMAT_VERSION);
+        for (int position = 0; position < size; position++) {
+            writer.value(positional.get(position));
         }
-    }
-
-    private static void packValue(MessageBufferPacker packer, @Nullable Object value) throws IOException {
-        if (value == null) {
-            packer.packNil();
-        } else if (value instanceof Boolean bool) {
-            packer.packBoolean(bool);
-        } else if (value instanceof Long || value instanceof Integer) {
-            packer.packLong(((Number) value).longValue());
-        } else if (value instanceof Number number) {
-            packNumber(packer, number.doubleValue());
-        } else if (value instanceof String string) {
-            packer.packString(string);
-        } else if (value instanceof List<?> list) {
-            packer.packArrayHeader(list.size());
-            for (Object element : list) {
-                packer.packString((String) element);
-            }
-        } else {
-            throw new IllegalArgumentException("values are checked before they are stored");
-        }
-    }
-
-    /** Whole numbers are shorter than doubles; readers take either for a double. */
-    private static void packNumber(MessageBufferPacker packer, double value) throws IOException {
-        boolean whole = value == StrictMath.rint(value) && Math.abs(value) <= EXACT_IN_DOUBLE;
-        if (whole && Double.doubleToRawLongBits(value) != Double.doubleToRawLongBits(-0.0)) {
-            packer.packLong((long) value);
-        } else {
-            packer.packDouble(value);
-        }
+        return writer.toBytes();
     }
 
     private List<@Nullable Object> unpack(DataClass dataClass, byte[] stored) throws IOException {

@@ -18,7 +18,8 @@ import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
- * Loads a file of profiles, one JSON object per line, and can go on where it was interrupted.
+ * Loads a file of profiles, one JSON object per line, and can go on where it was interrupted. Lines are parsed by threads of their own
+ * and taken in their order, so that the last line of a subject wins.
  *
  * <p>Beside the file {@code f} it keeps {@code f.progress}, how far everything is stored, until it is done, and
  * {@code f.rejected.ndjson}, the lines that could not be loaded, as they are. Both hold or point to personal data as the file itself does.
@@ -60,7 +61,8 @@ public final class ProfileFileLoad {
     private final Path progress;
     private final Path rejectedFile;
     private final ProfileLoader loader;
-    private final ProfileLineParser parser;
+    private final AttributeContract contract;
+    private final long modifiedAt;
     private final Consumer<Report> listener;
     private final List<Rejected> rejected = new ArrayList<>();
     private final long started = System.nanoTime();
@@ -78,8 +80,8 @@ public final class ProfileFileLoad {
         this.progress = Path.of(file + ".progress");
         this.rejectedFile = Path.of(file + ".rejected.ndjson");
         this.loader = loader;
-        this.parser =
-                new ProfileLineParser(contract, Files.getLastModifiedTime(file).toMillis());
+        this.contract = contract;
+        this.modifiedAt = Files.getLastModifiedTime(file).toMillis();
         this.listener = listener;
     }
 
@@ -94,14 +96,15 @@ public final class ProfileFileLoad {
             resume(fingerprint);
         }
         try (RandomAccessFile aside = new RandomAccessFile(rejectedFile.toFile(), "rw");
-                LineReader reader = new LineReader(file, offset)) {
+                ParsedLines parsed = new ParsedLines(new LineReader(file, offset), offset == 0, this::parser)) {
             aside.setLength(rejectedBytes);
             aside.seek(rejectedBytes);
             OutputStream out = Channels.newOutputStream(aside.getChannel());
-            while (reader.next()) {
-                line(reader, out);
-                offset = reader.offset();
-                if (lines % LINES_PER_CHECKPOINT == 0) {
+            for (LineChunk chunk = parsed.next(); chunk != null; chunk = parsed.next()) {
+                long before = lines;
+                take(chunk, out);
+                offset = chunk.offsetAfter();
+                if (lines / LINES_PER_CHECKPOINT != before / LINES_PER_CHECKPOINT) {
                     checkpoint(fingerprint);
                 }
             }
@@ -116,29 +119,25 @@ public final class ProfileFileLoad {
         return report;
     }
 
-    private void line(LineReader reader, OutputStream aside) throws IOException, ProfileLoader.LoadFailed {
-        lines++;
-        int from = reader.start();
-        int length = reader.length();
-        // A byte order mark, as some exports begin with.
-        if (lines == 1
-                && length >= 3
-                && (reader.bytes()[from] & 0xFF) == 0xEF
-                && (reader.bytes()[from + 1] & 0xFF) == 0xBB) {
-            from += 3;
-            length -= 3;
-        }
-        if (reader.tooLong()) {
-            reject("longer than " + LineReader.MAX_LINE + " bytes; not kept aside");
-        } else if (length > 0) {
-            try {
-                loader.add(parser.parse(reader.bytes(), from, length));
-            } catch (ProfileLineParser.BadLine e) {
-                reject(String.valueOf(e.getMessage()));
-                aside.write(reader.bytes(), from, length);
-                aside.write('\n');
-                rejectedBytes += length + 1;
+    private ProfileLineParser parser() {
+        return loader.parser(contract, modifiedAt);
+    }
+
+    private void take(LineChunk chunk, OutputStream aside) throws IOException, ProfileLoader.LoadFailed {
+        for (int i = 0; i < chunk.count(); i++) {
+            lines++;
+            String reason = chunk.reason(i);
+            if (reason != null) {
+                reject(reason);
+                if (chunk.length(i) > 0) {
+                    aside.write(chunk.bytes(), chunk.start(i), chunk.length(i));
+                    aside.write('\n');
+                    rejectedBytes += chunk.length(i) + 1;
+                }
             }
+        }
+        for (EncodedProfile profile : chunk.profiles()) {
+            loader.add(profile);
         }
     }
 

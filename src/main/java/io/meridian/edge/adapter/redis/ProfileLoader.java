@@ -34,6 +34,8 @@ public final class ProfileLoader implements AutoCloseable {
     private static final int BATCH_MILLIS = 10_000;
     private static final int TRIES = 5;
     private static final int RECONNECT_MILLIS = 10_000;
+    private static final byte[] NOTHING = new byte[0];
+    private static final byte[] ZERO = {'0'};
 
     /** Redis did not take the records, whatever was tried. What came before may have been loaded. */
     public static final class LoadFailed extends Exception {
@@ -106,10 +108,20 @@ public final class ProfileLoader implements AutoCloseable {
 
     /** Takes one record, which must have passed {@link ProfileValues}. It may be stored later. */
     public void add(ProfileRecord record) throws LoadFailed {
-        filling.add(request(record));
+        add(encoded(record));
+    }
+
+    /** Takes one profile. It may be stored later. */
+    void add(EncodedProfile profile) throws LoadFailed {
+        filling.add(request(profile));
         if (filling.size() == BATCH) {
             submit();
         }
+    }
+
+    /** What reads lines for this loader; one per thread. */
+    ProfileLineParser parser(AttributeContract contract, long saidAt) {
+        return new ProfileLineParser(contract, pseudonymiser, saidAt);
     }
 
     /** Waits until every record taken is stored. */
@@ -128,34 +140,43 @@ public final class ProfileLoader implements AutoCloseable {
         links.close();
     }
 
-    private Request request(ProfileRecord record) {
-        byte[] prefix = pseudonymiser.prefix(record.subject());
-        List<byte[]> keys = new ArrayList<>(DataClass.count());
-        List<byte[]> values = new ArrayList<>(3 * DataClass.count());
-        for (int i = 0; i < DataClass.count(); i++) {
-            byte[] value = encoder.encode(DataClass.at(i), record.values());
-            if (value.length > 0) {
-                keys.add(Pseudonymiser.classKey(prefix, i));
-                values.add(bits[i]);
-                values.add(value);
-                values.add(seconds[i]);
-            }
+    private EncodedProfile encoded(ProfileRecord record) {
+        byte[][] classes = new byte[DataClass.count()][];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = encoder.encode(DataClass.at(i), record.values());
+        }
+        return new EncodedProfile(pseudonymiser.prefix(record.subject()), classes, record.consent());
+    }
+
+    private Request request(EncodedProfile profile) {
+        byte[][] classes = profile.classes();
+        int keys = 1;
+        for (byte[] value : classes) {
+            keys += value.length > 0 ? 1 : 0;
         }
         Request request = Request.cmd(Command.EVALSHA)
                 .arg(Scripts.LOAD.digest())
-                .arg(1 + keys.size())
-                .arg(Pseudonymiser.consentKey(prefix));
-        keys.forEach(request::arg);
-        StoredConsent consent = record.consent();
+                .arg(keys)
+                .arg(Pseudonymiser.consentKey(profile.prefix()));
+        for (int i = 0; i < classes.length; i++) {
+            if (classes[i].length > 0) {
+                request.arg(Pseudonymiser.classKey(profile.prefix(), i));
+            }
+        }
+        StoredConsent consent = profile.consent();
         if (consent == null) {
-            request.arg(new byte[0]).arg(0).arg(0);
+            request.arg(NOTHING).arg(ZERO).arg(ZERO);
         } else {
             int closed = consent.refused() == Purpose.ALL_BITS ? DataClass.ALL_BITS : 0;
             request.arg(ConsentCodec.encode(consent, closed))
                     .arg(consent.updatedAt())
                     .arg(closed);
         }
-        values.forEach(request::arg);
+        for (int i = 0; i < classes.length; i++) {
+            if (classes[i].length > 0) {
+                request.arg(bits[i]).arg(classes[i]).arg(seconds[i]);
+            }
+        }
         return request;
     }
 

@@ -56,15 +56,42 @@ public final class ProfileValues {
         return problems;
     }
 
-    private static void check(Attribute attribute, Object value, String pointer, List<Problem> problems) {
-        boolean fits = switch (attribute.type()) {
+    /** True if nothing is wrong with this value; what {@link #check} says nothing about. */
+    static boolean fits(Attribute attribute, Object value) {
+        if (!isOfType(attribute, value)) {
+            return false;
+        }
+        if (value instanceof String string) {
+            return fits(attribute, string);
+        }
+        if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                if (!(list.get(i) instanceof String string) || !fits(attribute, string)) {
+                    return false;
+                }
+            }
+            return list.size() <= MAX_LIST;
+        }
+        return true;
+    }
+
+    private static boolean fits(Attribute attribute, String string) {
+        return string.length() <= MAX_STRING
+                && (attribute.values().isEmpty() || attribute.values().contains(string));
+    }
+
+    private static boolean isOfType(Attribute attribute, Object value) {
+        return switch (attribute.type()) {
             case BOOL -> value instanceof Boolean;
             case INT -> value instanceof Long || value instanceof Integer;
             case DOUBLE -> value instanceof Number number && Double.isFinite(number.doubleValue());
             case STRING -> value instanceof String;
             case STRINGS -> value instanceof List<?>;
         };
-        if (!fits) {
+    }
+
+    private static void check(Attribute attribute, Object value, String pointer, List<Problem> problems) {
+        if (!isOfType(attribute, value)) {
             problems.add(new Problem(pointer, "must be " + described(attribute.type())));
         } else if (value instanceof String string) {
             checkString(attribute, string, pointer, problems);

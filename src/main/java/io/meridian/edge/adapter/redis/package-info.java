@@ -10,6 +10,8 @@
  * <p>A Redis that does not carry the region's signed mark may have lost opt-outs; nothing is read from it and nothing written to it
  * until an operator marks it.
  *
+ * <p>A bulk load parses lines on threads of its own and sends one script per profile, many to a flush, in the order of the file.
+ *
  * <p>Only commands of Redis 6.2 are used.
  */
 @NullMarked

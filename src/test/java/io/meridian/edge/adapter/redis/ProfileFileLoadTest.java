@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.redis;
 
 import static io.meridian.edge.adapter.redis.RedisHarness.get;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +151,21 @@ class ProfileFileLoadTest {
                 Files.readAllLines(folder.resolve("profiles.ndjson.rejected.ndjson"))
                         .size());
         assertEquals(49_998, redis.plain.keys().size() - 1);
+    }
+
+    @Test
+    void theLastLineOfASubjectWinsHoweverFarApartItsLinesAre() throws Exception {
+        SubjectId subject = new SubjectId("customer", "c-0");
+        byte[] key = Pseudonymiser.classKey(redis.pseudonymiser.prefix(subject), DataClass.TRANSACTION.ordinal());
+        String[] lines = new String[5_000];
+        for (int i = 0; i < lines.length; i++) {
+            // Long lines and short ones, so that chunks take different times to parse.
+            String id = i % 3 == 0 ? "c-0" : "c-" + i + "x".repeat(i / 500 % 2 * 200);
+            lines[i] = "{\"ns\":\"customer\",\"id\":\"" + id + "\",\"profile\":{\"orders_90d\":" + i + "}}";
+        }
+        assertEquals(5_000, load(write(lines)).tally().loaded());
+        byte[] last = redis.encoder.encode(DataClass.TRANSACTION, Map.of("orders_90d", 4_998L));
+        assertArrayEquals(last, redis.plain.get(key));
     }
 
     @Test
