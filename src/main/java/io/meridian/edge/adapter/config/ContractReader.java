@@ -32,6 +32,7 @@ final class ContractReader {
     AttributesDefinition read(Fields file) {
         List<Namespace> namespaces = new ArrayList<>();
         file.require("namespaces", "a list of the identifiers' namespaces, the preferred one first");
+        file.nonEmpty("namespaces", "without a namespace nobody can be named");
         for (Fields fields : file.children("namespaces")) {
             Located<String> id = fields.requiredWord("id", Format.ID);
             fields.require("kind", "account or device");
@@ -105,6 +106,7 @@ final class ContractReader {
     }
 
     private List<Located<String>> values(Fields fields, @Nullable ValueType type) {
+        fields.nonEmpty("values", "list the values, or leave it out if there may be any");
         List<Located<String>> values = fields.words("values", Format.WORD);
         if (!values.isEmpty() && type != null && type != ValueType.STRING && type != ValueType.STRINGS) {
             problems.add(

@@ -138,6 +138,16 @@ final class Fields {
         }
     }
 
+    /** Reports a list that is there and has no items: where that would silently switch off what the list is for. */
+    void nonEmpty(String key, String advice) {
+        Entry entry = entries.get(key);
+        if (entry != null
+                && entry.value() instanceof Sequence list
+                && list.items().isEmpty()) {
+            problems.add(list.where(), "missing-value", "'" + key + "' has no items", advice);
+        }
+    }
+
     /** A whole number within bounds (both inclusive). */
     @Nullable
     Located<Integer> whole(String key, int low, int high) {

@@ -49,6 +49,7 @@ final class JurisdictionReader {
         fields.text("description", "");
         fields.text("source", "");
         List<Located<String>> countries = Places.countries(fields, "countries", problems);
+        fields.nonEmpty("subdivisions", "name a subdivision such as US-CA, or leave it out");
         List<Located<String>> subdivisions = fields.words("subdivisions", Format.SUBDIVISION);
         List<Located<SignalFramework>> signals = new ArrayList<>();
         for (YamlNode item : fields.list("signals")) {

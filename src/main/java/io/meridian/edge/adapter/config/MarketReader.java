@@ -44,9 +44,7 @@ final class MarketReader {
         file.text("description", "");
         List<Located<String>> countries = Places.countries(file, "countries", problems);
         List<Located<String>> languages = file.requiredWords("languages", Format.LANGUAGE);
-        if (file.has("languages") && file.list("languages").isEmpty()) {
-            problems.add(file.where("languages"), "missing-value", "a market needs a language", "such as [de, en]");
-        }
+        file.nonEmpty("languages", "a market needs a language, such as [de, en]");
         file.require("timeZone", Words.ZONE_ADVICE);
         Located<ZoneId> timeZone = file.parsed("timeZone", Words::zone, Words.ZONE_ADVICE);
         Located<String> currency = file.requiredWord("currency", Format.CURRENCY);

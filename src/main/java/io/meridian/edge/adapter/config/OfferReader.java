@@ -47,6 +47,9 @@ final class OfferReader {
         Located<String> category = fields.requiredWord("category", Format.ID);
         List<Located<String>> tags = fields.words("tags", Format.ID);
         List<Located<String>> placements = fields.requiredWords("placements", Format.ID);
+        if (global) {
+            fields.nonEmpty("markets", "name the markets, or leave it out for all");
+        }
         List<Located<String>> markets = global && fields.has("markets") ? fields.words("markets", Format.ID) : null;
         ConditionText when = fields.condition("when");
         fields.require("value", "what one acceptance is worth, above 0");
@@ -125,6 +128,13 @@ final class OfferReader {
             boolean unreadableWeight = weight == null && fields.has("weight");
             ConditionText when = fields.condition("when");
             boolean unreadableWhen = when == null && fields.has("when");
+            if (when != null && weight != null) {
+                problems.add(
+                        weight.where(),
+                        "unexpected-key",
+                        "a variant chosen by rule has no weight",
+                        "leave out 'weight', or 'when' if it is to be drawn");
+            }
             fields.end();
             if (id != null) {
                 // One that could not be read must not make others look wrong: it counts as weighed.
@@ -132,15 +142,7 @@ final class OfferReader {
                 variants.add(new Variant(id, said, when));
             }
         }
-        if (variants.isEmpty()
-                && offer.has("variants")
-                && offer.list("variants").isEmpty()) {
-            problems.add(
-                    offer.where("variants"),
-                    "missing-value",
-                    "'variants' has no items",
-                    "leave it out for a single variant");
-        }
+        offer.nonEmpty("variants", "leave it out for a single variant");
         return variants;
     }
 }

@@ -24,6 +24,7 @@ final class PlacementReader {
 
     List<PlacementDefinition> read(Fields file) {
         file.require("placements", "a list of placements");
+        file.nonEmpty("placements", "without a placement there is nothing to decide");
         List<PlacementDefinition> placements = new ArrayList<>();
         for (Fields fields : file.children("placements")) {
             PlacementDefinition placement = placement(fields);
@@ -41,6 +42,7 @@ final class PlacementReader {
         fields.require("kind", "content or advertising");
         Boolean advertising = fields.choice("kind", KINDS);
         fields.require("channels", "a list of " + String.join(", ", CHANNELS.keySet()));
+        fields.nonEmpty("channels", "a placement exists in at least one of " + String.join(", ", CHANNELS.keySet()));
         List<String> channels = new ArrayList<>();
         for (YamlNode item : fields.list("channels")) {
             String channel = fields.choice(item, CHANNELS);

@@ -14,6 +14,7 @@ final class Places {
     private Places() {}
 
     static List<Located<String>> countries(Fields fields, String key, Problems problems) {
+        fields.nonEmpty(key, "name a country, or leave it out");
         List<Located<String>> known = new ArrayList<>();
         for (Located<String> country : fields.words(key, Format.COUNTRY)) {
             if (COUNTRIES.contains(country.value())) {

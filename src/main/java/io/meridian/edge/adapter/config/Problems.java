@@ -7,17 +7,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong. Bounded: past {@value #MAX} problems nothing more is kept. */
+/** Collects what is wrong. Bounded: past {@value #MAX} problems the others are only counted. */
 final class Problems {
     /** More would help nobody. */
     static final int MAX = 1_000;
 
     private final List<Problem> found = new ArrayList<>();
     private final Set<String> lost = new HashSet<>();
+    private int leftOut;
 
     void add(Where where, String code, String message, String advice) {
         if (found.size() < MAX) {
             found.add(new Problem(where.file(), where.line(), where.column(), code, message, advice));
+        } else {
+            leftOut++;
         }
     }
 
@@ -30,11 +33,17 @@ final class Problems {
         return Set.copyOf(lost);
     }
 
+    /** Of all, those left out too. */
     int count() {
-        return found.size();
+        return found.size() + leftOut;
     }
 
+    /** What was found; if some was left out, a last one says how much. */
     List<Problem> all() {
-        return List.copyOf(found);
+        List<Problem> all = new ArrayList<>(found);
+        if (leftOut > 0) {
+            all.add(Problem.leftOut(leftOut));
+        }
+        return List.copyOf(all);
     }
 }

@@ -65,6 +65,9 @@ final class RulesReader {
             List<Located<String>> tags = List.of();
             Fields offers = fields.child("offers");
             if (offers != null) {
+                for (String key : List.of("ids", "categories", "tags")) {
+                    offers.nonEmpty(key, "name what it takes out, or leave '" + key + "' out");
+                }
                 ids = offers.words("ids", Format.ID);
                 categories = offers.words("categories", Format.ID);
                 tags = offers.words("tags", Format.ID);

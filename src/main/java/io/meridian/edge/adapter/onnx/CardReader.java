@@ -5,7 +5,11 @@ import io.meridian.edge.core.scoring.Distribution;
 import io.meridian.edge.core.scoring.Feature;
 import io.meridian.edge.core.scoring.ModelCard;
 import io.meridian.edge.core.scoring.Transform;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +55,7 @@ final class CardReader {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final CardNode root;
+    private final String ownSha256;
     private boolean failed;
 
     private CardReader(String file, String text, Consumer<ModelProblem> problems) throws BoundedYaml.Unreadable {
@@ -58,6 +63,7 @@ final class CardReader {
             failed = true;
             problems.accept(problem);
         };
+        this.ownSha256 = sha256(text);
         this.root = new CardNode(file, "", BoundedYaml.compose(text), noting);
     }
 
@@ -84,6 +90,7 @@ final class CardReader {
                 matching(root.required("score"), SCORE),
                 matching(root.required("file"), VERSION),
                 matching(root.required("sha256"), SHA256),
+                ownSha256,
                 opset(root.required("opset")),
                 input,
                 output(root.required("output")),
@@ -92,6 +99,16 @@ final class CardReader {
                 features(root.required("features")),
                 distributions(reference == null ? null : reference.optional("features")),
                 distributions(reference == null ? null : reference.optional("score")));
+    }
+
+    /** Of the text's bytes: strictly decoded UTF-8 encodes to what it was read from. */
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String matching(@Nullable CardNode node, Pattern pattern) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Arrays are not to be changed by whoever gets them.
  *
  * @param revision grows with every change
- * @param digest {@code sha256:} and the hex digest of all source files
+ * @param digest {@code sha256:} and the hex digest of the region's id, all source files and the models it runs on
  * @param description what its authors say of it
  * @param region the region it was compiled for
  * @param contract what may be known

@@ -123,7 +123,7 @@ final class BundleAssembly {
         return slot >= 0 && used.get(slot) ? slot : -1;
     }
 
-    /** Over all files by path, then the models by name: equal digests decide alike. */
+    /** Over the region's id, all files by path, then cards and graphs of the models by name: equal digests decide alike. */
     private String digest() {
         MessageDigest digest;
         try {
@@ -131,16 +131,20 @@ final class BundleAssembly {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+        line(digest, "region", region.id().value());
         for (BundleSource.SourceFile file : source.files()) {
             line(digest, file.path(), file.sha256());
         }
         parts.models().cards().stream()
                 .sorted(java.util.Comparator.comparing(ModelCard::id))
-                .forEach(card -> line(digest, "models/" + card.id(), card.sha256()));
+                .forEach(card -> {
+                    line(digest, "models/" + card.id() + "/model.yaml", card.cardSha256());
+                    line(digest, "models/" + card.id() + "/" + card.file(), card.sha256());
+                });
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
-    /** A path holds no line feed and a hash has its length, so no two lists of files read alike. */
+    /** A path holds no line feed and a hash has its length, so no two lists of files read alike. The region's line is always the first. */
     private static void line(MessageDigest digest, String path, String sha256) {
         digest.update((path + " " + sha256 + "\n").getBytes(StandardCharsets.UTF_8));
     }

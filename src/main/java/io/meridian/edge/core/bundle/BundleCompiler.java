@@ -16,6 +16,7 @@ import io.meridian.edge.core.eligibility.Segments;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.Nearest;
+import io.meridian.edge.core.model.Purpose;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.scoring.ModelCard;
 import java.util.ArrayList;
@@ -166,8 +167,28 @@ public final class BundleCompiler {
                         "wrong-model",
                         "the model '" + model.value() + "' looks at the visitor alone",
                         "rank by a model of the kind candidate; conditions can read score." + card.score());
+            } else if (card != null && !MarketCompiler.profilePurpose(placement).in(card.purposes())) {
+                findings.add(
+                        model.where(),
+                        "wrong-purpose",
+                        "the model '" + model.value() + "' is not for "
+                                + MarketCompiler.profilePurpose(placement)
+                                + ", which the placement '"
+                                + placement.id().value() + "' uses profiles for",
+                        "its card allows " + purposes(card.purposes())
+                                + "; rank without it, or by a model whose card lists this purpose");
             }
         }
+    }
+
+    private static String purposes(int mask) {
+        List<String> names = new ArrayList<>();
+        for (Purpose purpose : Purpose.values()) {
+            if (purpose.in(mask)) {
+                names.add(purpose.name());
+            }
+        }
+        return String.join(", ", names);
     }
 
     /** What conditions may name although nothing is known of it, because its definition could not be read. */
@@ -193,18 +214,22 @@ public final class BundleCompiler {
         return names;
     }
 
+    /** A subject model's card and the compiled model stand in the same order. */
     private static void scores(FactLayout facts, ModelCompiler models, Map<String, DataUse> behind) {
+        int index = 0;
         for (ModelCard card : models.cards()) {
             if (card.kind() == ModelCard.Kind.SUBJECT) {
                 DataUse use = new DataUse(facts, Map.of());
                 use.add(card);
+                use.addSubjectModel(index++);
                 behind.put(ContractCompiler.SCORE + card.score(), use);
             }
         }
     }
 
     private Segments segments(FactLayout facts, Conditions conditions, Map<String, DataUse> behind) {
-        DataUse use = new DataUse(facts, Map.copyOf(behind));
+        Map<String, DataUse> scores = Map.copyOf(behind);
+        Map<String, DataUse> byGroup = new HashMap<>();
         List<Segment> segments = new ArrayList<>();
         Set<String> places = new HashSet<>();
         for (SegmentDefinition definition : source.segments()) {
@@ -213,7 +238,9 @@ public final class BundleCompiler {
             if (condition == null || priority == null) {
                 continue;
             }
+            DataUse use = byGroup.computeIfAbsent(definition.group().value(), key -> new DataUse(facts, scores));
             use.add(condition);
+            behind.put(ContractCompiler.SEGMENT + definition.id().value(), use);
             // Doubled ones were reported; the segments' own constructor refuses them.
             if (places.add(definition.group().value() + " " + priority.value())) {
                 segments.add(new Segment(
@@ -225,7 +252,6 @@ public final class BundleCompiler {
                         facts.indexOf(ContractCompiler.SEGMENT + definition.id().value())));
             }
         }
-        behind.put(ContractCompiler.SEGMENT, use);
         return new Segments(segments);
     }
 

@@ -57,9 +57,7 @@ final class CandidateCompiler {
         Condition condition = when(marketOffer);
         note(use, condition);
         double[] segmentPriors = segmentPriors(offer);
-        if (segmentPriors.length > 0) {
-            use.addSegments();
-        }
+        offer.segmentPriors().forEach(prior -> use.addSegment(prior.segment().value()));
         FrequencyCap[] caps = caps(offer.caps());
         if (caps.length > 0) {
             use.addClass(DataClass.EXPOSURE.bit());

@@ -4,21 +4,24 @@ import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.scoring.Feature;
 import io.meridian.edge.core.scoring.ModelCard;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer may depend on: classes of personal data and fields of the context. Follows scores to their models and segments
- * to their conditions.
+ * What an answer may depend on: classes of personal data, fields of the context, models of the visitor, segments. Follows scores to
+ * their models and a segment to the conditions of its group, for which of a group's segments applies depends on all of them.
  */
 final class DataUse {
     private final FactLayout facts;
     private final Map<String, DataUse> behind;
     private final TreeSet<String> contextFields = new TreeSet<>();
+    private final BitSet subjectModels = new BitSet();
+    private boolean segments;
     private int dataClasses;
 
-    /** @param behind what stands behind derived facts, by name ({@code score.churn_risk}) or, for all segments, {@code segment.} */
+    /** @param behind what stands behind derived facts, by name ({@code score.churn_risk}, {@code segment.vip}) */
     DataUse(FactLayout facts, Map<String, DataUse> behind) {
         this.facts = facts;
         this.behind = behind;
@@ -37,8 +40,15 @@ final class DataUse {
         }
     }
 
-    void addSegments() {
-        add(behind.get(ContractCompiler.SEGMENT));
+    /** @param id the segment's */
+    void addSegment(String id) {
+        segments = true;
+        add(behind.get(ContractCompiler.SEGMENT + id));
+    }
+
+    /** @param index in {@link Bundle#subjectModels} */
+    void addSubjectModel(int index) {
+        subjectModels.set(index);
     }
 
     void addClass(int classBit) {
@@ -51,6 +61,16 @@ final class DataUse {
 
     int dataClasses() {
         return dataClasses;
+    }
+
+    /** Indices in {@link Bundle#subjectModels}, ascending. */
+    int[] subjectModels() {
+        return subjectModels.stream().toArray();
+    }
+
+    /** True if any segment matters. */
+    boolean usesSegments() {
+        return segments;
     }
 
     /** Sorted; names as in a request. */
@@ -67,7 +87,7 @@ final class DataUse {
         } else if (name.startsWith(ContractCompiler.CONTEXT)) {
             contextFields.add(name.substring(ContractCompiler.CONTEXT.length()));
         } else if (name.startsWith(ContractCompiler.SEGMENT)) {
-            addSegments();
+            addSegment(name.substring(ContractCompiler.SEGMENT.length()));
         } else {
             add(behind.get(name));
         }
@@ -77,6 +97,8 @@ final class DataUse {
     void add(@Nullable DataUse other) {
         if (other != null && other != this) {
             dataClasses |= other.dataClasses;
+            subjectModels.or(other.subjectModels);
+            segments |= other.segments;
             contextFields.addAll(other.contextFields);
         }
     }

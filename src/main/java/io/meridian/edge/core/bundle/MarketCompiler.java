@@ -119,7 +119,7 @@ final class MarketCompiler {
         Located<String> model = placement.model();
         return new PlacementPlan(
                 placement.id().value(),
-                placement.advertising() ? Purpose.SELECT_ADS : Purpose.SELECT_CONTENT,
+                profilePurpose(placement),
                 placement.advertising() ? Purpose.CONTEXTUAL_ADS : Purpose.CONTEXTUAL,
                 List.copyOf(placement.channels()),
                 placement.maxItems(),
@@ -131,7 +131,14 @@ final class MarketCompiler {
                 draft.fallback.candidate(),
                 placement.staticContent(),
                 draft.use.dataClasses(),
-                List.copyOf(draft.use.contextFields()));
+                List.copyOf(draft.use.contextFields()),
+                draft.use.subjectModels(),
+                draft.use.usesSegments());
+    }
+
+    /** What a placement uses visitors' profiles for. */
+    static Purpose profilePurpose(PlacementDefinition placement) {
+        return placement.advertising() ? Purpose.SELECT_ADS : Purpose.SELECT_CONTENT;
     }
 
     private @Nullable ModelCard model(PlacementDefinition placement) {

@@ -79,6 +79,7 @@ final class ModelCompiler {
                         card.name(),
                         card.version(),
                         facts.indexOf(ContractCompiler.SCORE + card.score()),
+                        card.purposes(),
                         features,
                         model.scorer()));
             case CANDIDATE ->

@@ -21,9 +21,13 @@ import java.util.List;
  * @param caps caps on the placement as a whole
  * @param fallback given when nothing is eligible; has no condition
  * @param staticContent the last resort, a JSON object in UTF-8
- * @param dataClasses mask of the data classes that its conditions, segments and models look at, cap counters included
+ * @param dataClasses mask of the data classes that its conditions, the groups of its segments and its models look at, cap
+ *     counters included
  * @param contextFields names of the request's context fields ({@code country}, {@code device}, {@code page.category}…) its
  *     answer may depend on, for {@code Vary}
+ * @param subjectModels indices in {@link Bundle#subjectModels} of the models whose scores its conditions and the segments it
+ *     uses look at, ascending; no other model needs to run for it
+ * @param usesSegments true if a condition or a prior looks at a segment; else segments need not be found for it
  */
 public record PlacementPlan(
         String id,
@@ -39,4 +43,6 @@ public record PlacementPlan(
         Candidate fallback,
         byte[] staticContent,
         int dataClasses,
-        List<String> contextFields) {}
+        List<String> contextFields,
+        int[] subjectModels,
+        boolean usesSegments) {}

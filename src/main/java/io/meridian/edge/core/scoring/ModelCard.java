@@ -12,6 +12,7 @@ import java.util.Map;
  * @param score what the result is called; {@code [a-z][a-z0-9_]*}. Conditions read a subject model's as {@code score.<name>}
  * @param file the graph's file name, beside the card
  * @param sha256 of the graph's file; 64 lower-case hex digits
+ * @param cardSha256 of the card itself, {@code model.yaml} as it was read; 64 lower-case hex digits
  * @param opset operator-set version by domain, as exported
  * @param input the graph's only input, float32 of shape [batch, width]
  * @param output the graph's output that holds the score, float32 of shape [batch, columns]
@@ -28,6 +29,7 @@ public record ModelCard(
         String score,
         String file,
         String sha256,
+        String cardSha256,
         Map<String, Integer> opset,
         Input input,
         Output output,

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meridian.edge.adapter.config.BundleReader;
+import io.meridian.edge.app.BundleLoader;
 import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.Basis;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BundleCompilerTest {
     private static final Bundle BUNDLE = TestBundles.minimal();
     private static final Market MARKET = BUNDLE.region().defaultMarket();
+
+    @TempDir
+    private Path temporary;
 
     @ParameterizedTest
     @ValueSource(strings = {"eu-central", "us-east", "ap-south"})
@@ -160,12 +165,76 @@ class BundleCompilerTest {
     }
 
     @Test
+    void theDigestChangesWithTheRegionAndWithAModelsCard(@TempDir Path folder) {
+        String digest = TestBundles.sample("eu-central").digest();
+        assertNotEquals(digest, TestBundles.sample("us-east").digest());
+        Path models = folder.resolve("models");
+        TestBundles.copy(TestBundles.MODELS.resolve("churn-risk"), models.resolve("churn-risk"));
+        TestBundles.copy(TestBundles.MODELS.resolve("purchase-propensity"), models.resolve("purchase-propensity"));
+        assertEquals(digest, compiled(TestBundles.SAMPLE, models).digest());
+        TestBundles.change(models, "purchase-propensity/1/model.yaml", "threshold: 0.005", "threshold: 0.006");
+        assertNotEquals(digest, compiled(TestBundles.SAMPLE, models).digest());
+    }
+
+    @Test
+    void aPlacementNamesOnlyTheGroupsAndModelsItUses() {
+        int transaction = DataClass.TRANSACTION.bit();
+        String segments = "profile.orders_90d >= 2' }\n  - { id: polyglot, kind: rfm, group: speech, priority: 1,"
+                + " when: 'has(profile.language) && profile.language == \"de\"' }";
+        Path config = TestBundles.copy(TestBundles.MINIMAL, temporary.resolve("minimal"));
+        TestBundles.change(config, "global/segments.yaml", "profile.orders_90d >= 2' }", segments);
+        Bundle bundle = TestBundles.compile(config, "here");
+        PlacementPlan tile = bundle.region().defaultMarket().placements().get("tile");
+        assertNotNull(tile);
+        assertEquals(transaction | DataClass.EXPOSURE.bit(), tile.dataClasses());
+        assertTrue(tile.usesSegments());
+        assertArrayEquals(new int[0], tile.subjectModels());
+
+        Bundle sample = TestBundles.sample("eu-central");
+        Market market = sample.region().defaultMarket();
+        PlacementPlan hero = market.placements().get("home-hero");
+        assertNotNull(hero);
+        assertArrayEquals(new int[] {0}, hero.subjectModels());
+        for (String unforeseen : List.of("cart-nudge", "sponsored-tile", "kiosk-welcome")) {
+            PlacementPlan plan = market.placements().get(unforeseen);
+            assertNotNull(plan);
+            assertArrayEquals(new int[0], plan.subjectModels(), unforeseen);
+        }
+    }
+
+    @Test
+    void aModelRanksOnlyForPurposesOfItsCard() {
+        assertEquals(
+                Purpose.SELECT_CONTENT.bit(),
+                TestBundles.sample("eu-central").subjectModels().get(0).purposes());
+        Path config = TestBundles.copy(TestBundles.SAMPLE, temporary.resolve("sample"));
+        TestBundles.change(
+                config,
+                "global/placements.yaml",
+                "no model of the visitor is used.\n    ranking: { propensity",
+                "no model of the visitor is used.\n    ranking: { model: purchase-propensity, propensity");
+        List<Problem> problems = TestBundles.problems(config, "eu-central");
+        assertEquals(1, problems.size(), problems::toString);
+        assertEquals("wrong-purpose", problems.get(0).code());
+        assertEquals("global/placements.yaml", problems.get(0).file());
+        assertEquals(23, problems.get(0).column());
+    }
+
+    @Test
     void anUnknownRegionIsAProblem() {
         assertEquals(
                 List.of("regions/hre.yaml: there is no region 'hre' [missing-file]\n    did you mean 'here'?"),
                 TestBundles.problems(TestBundles.MINIMAL, "hre").stream()
                         .map(Problem::toString)
                         .toList());
+    }
+
+    private static Bundle compiled(Path config, Path models) {
+        BundleCompiler.Outcome outcome = BundleLoader.check(BundleReader.read(config), models, "eu-central");
+        if (outcome instanceof BundleCompiler.Outcome.Rejected rejected) {
+            throw new AssertionError(rejected.problems().toString());
+        }
+        return ((BundleCompiler.Outcome.Compiled) outcome).bundle();
     }
 
     private static PlacementPlan plan(String id) {

@@ -62,6 +62,21 @@ class BundleMistakesTest {
             {"global/content/en.yaml", "language: en", "language: [en"},
             {"markets/xx/market.yaml", "currency: EUR", "currency: 978"},
             {"markets/xx/market.yaml", "id: xx", "id: x\tx"},
+            {"global/placements.yaml", "channels: [web, app]", "channels: []"},
+            {"global/attributes.yaml", "values: [none, silver, gold]", "values: []"},
+            {"global/offers.yaml", "id: c, when", "id: c, weight: 3, when"},
+            {"global/offers.yaml", "    value: 4", "    markets: []\n    value: 4"},
+            {"global/suppressions.yaml", "tags: [health]", "tags: []"},
+            {"global/suppressions.yaml", "tags: [health]", ""},
+            {"global/jurisdictions.yaml", "countries: [US]", "countries: []"},
+            {"global/jurisdictions.yaml", "subdivisions: [CA-QC]", "subdivisions: []"},
+            {
+                "global/jurisdictions.yaml",
+                "signals: [gpp, gpc, us-privacy]",
+                "signals: [tcf, gpp]\n    tcf: { basis: vendor, vendor: 755 }"
+            },
+            {"markets/xx/market.yaml", "countries: [DE, US]", "countries: []"},
+            {"regions/here.yaml", "countries: [DE, US]", "countries: []"},
             {"markets/xx/rules.yaml", "lever: 1.5", "lever: 9"},
             {"regions/here.yaml", "misrouted: contextual", "misrouted: nowhere"},
         };

@@ -52,8 +52,7 @@ class JurisdictionsTest {
         Regime named = regime("named", Basis.CONSENT);
         Regime home = regime("home", Basis.NEVER);
         Regime place = regime("place", Basis.OPT_OUT);
-        Jurisdictions jurisdictions =
-                new Jurisdictions(named, Map.of("AA", place), List.of(named, home, place), home);
+        Jurisdictions jurisdictions = new Jurisdictions(named, Map.of("AA", place), List.of(named, home, place), home);
         Regime claimed = jurisdictions.both(jurisdictions.of("AA", null), jurisdictions.strictest());
         Regime all = jurisdictions.both(claimed, home);
         assertEquals(Basis.NEVER, all.law().basis(DataClass.BEHAVIOUR, Purpose.SELECT_CONTENT));

@@ -247,6 +247,7 @@ class FeatureLayoutTest {
                 "score",
                 "model.onnx",
                 "0".repeat(64),
+                "1".repeat(64),
                 Map.of("ai.onnx", 15),
                 new ModelCard.Input("features", width),
                 new ModelCard.Output("probability", 0, 1),

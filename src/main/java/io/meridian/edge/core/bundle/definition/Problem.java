@@ -15,11 +15,20 @@ import java.util.Comparator;
 public record Problem(String file, int line, int column, String code, String message, String advice)
         implements Comparable<Problem> {
 
-    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
+    private static final String LEFT_OUT = "more-problems";
+
+    private static final Comparator<Problem> ORDER = Comparator.comparing(
+                    (Problem problem) -> problem.code.equals(LEFT_OUT))
+            .thenComparing(Problem::file)
             .thenComparingInt(Problem::line)
             .thenComparingInt(Problem::column)
             .thenComparing(Problem::code)
             .thenComparing(Problem::message);
+
+    /** Stands for problems that are not listed, of the folder as a whole; comes after all others. */
+    public static Problem leftOut(int count) {
+        return new Problem(".", 0, 0, LEFT_OUT, "and " + count + " more", "mend these first");
+    }
 
     @Override
     public int compareTo(Problem other) {
