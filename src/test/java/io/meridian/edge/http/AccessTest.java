@@ -11,10 +11,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +36,7 @@ class AccessTest {
     public static final class WithKeys implements QuarkusTestProfile {
         // Fixed, because the framework asks a profile for its settings more than once.
         static final String DECIDE = "decide-decide-decide-decide-decide-decide";
+        static final String OPERATE = "operate-operate-operate-operate-operate-oper";
         static final String AUTHOR = "author-author-author-author-author-author";
 
         @Override
@@ -45,6 +50,7 @@ class AccessTest {
                                 "",
                                 line(DECIDE, "decide"),
                                 line(AUTHOR, "author:de"),
+                                line(OPERATE, "operate"),
                                 line("x", "approve:*")));
                 file.toFile().deleteOnExit();
                 return Map.of("meridian.api-keys-file", file.toString());
@@ -88,6 +94,27 @@ class AccessTest {
                     routes[0]++;
                 }));
         assertTrue(routes[0] >= 10);
+    }
+
+    @Test
+    void nobodyUnknownMakesTheServiceHoldABody() throws Exception {
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(5_000);
+            // A body is announced and never sent: whoever answers has not waited for it.
+            String head = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertTrue(reader.readLine().contains(" 401 "));
+        }
+    }
+
+    @Test
+    void onlyOperatorsLearnWhereABundleLies() {
+        HttpClientOf client = new HttpClientOf(base);
+        assertFalse(client.get("/v1/bundle", "X-API-Key", WithKeys.DECIDE).body().contains("\"source\""));
+        assertTrue(client.get("/v1/bundle", "X-API-Key", WithKeys.OPERATE).body().contains("\"source\""));
     }
 
     @Test

@@ -131,6 +131,18 @@ class DecideHttpTest {
     }
 
     @Test
+    void whoAndWhereAreSaidOnce() throws Exception {
+        String subject = "X-Meridian-Subject";
+        String region = "X-Meridian-Home-Region";
+        assertProblem(client.get(EDGE, subject, "customer/c-1", subject, "customer/c-2"), 400, "invalid-parameter");
+        assertProblem(client.get(EDGE, region, "eu-central", region, "us-east"), 400, "invalid-parameter");
+        assertProblem(
+                client.send("DELETE", "/v1/subjects/customer/c-1", null, region, "eu-central", region, "us-east"),
+                400,
+                "invalid-parameter");
+    }
+
+    @Test
     void tellsWhichBundleDecides() throws Exception {
         JsonNode bundle = MAPPER.readTree(client.get("/v1/bundle").body());
         assertEquals("eu-central", bundle.get("region").textValue());

@@ -1,10 +1,12 @@
 package io.meridian.edge.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 
 /** Calls the service as any client would. */
 final class HttpClientOf {
@@ -27,15 +29,35 @@ final class HttpClientOf {
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return exchange(
+                method,
+                path,
+                body != null,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body),
+                headers);
+    }
+
+    /** In chunks, without saying how long the body is. */
+    HttpResponse<String> chunked(String method, String path, String body, String... headers) {
+        return exchange(
+                method,
+                path,
+                true,
+                HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))),
+                headers);
+    }
+
+    private HttpResponse<String> exchange(
+            String method, String path, boolean json, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
-        request.method(
-                method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        request.method(method, body);
         boolean typed = false;
         for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
+            request.header(headers[i], headers[i + 1]);
             typed |= headers[i].equalsIgnoreCase("Content-Type");
         }
-        if (body != null && !typed) {
+        if (json && !typed) {
             request.setHeader("Content-Type", "application/json");
         }
         try {

@@ -84,10 +84,33 @@ class OpenFeatureTest {
         assertFailure("{}", 400, "TARGETING_KEY_MISSING");
         assertFailure("{\"context\":", 400, "PARSE_ERROR");
         assertFailure("{\"context\":{\"targetingKey\":\"a\",\"targetingKey\":\"b\"}}", 400, "PARSE_ERROR");
+        assertFailure("{\"context\":{\"targetingKey\":\"\"}}", 400, "TARGETING_KEY_MISSING");
+        assertFailure("{\"context\":{\"targetingKey\":\"a\",\"homeRegion\":\"us-east\"}}", 421, "GENERAL");
         assertFailure("{\"context\":{\"targetingKey\":7}}", 400, "INVALID_CONTEXT");
         assertFailure("{\"context\":{\"targetingKey\":\"a\",\"country\":\"Germany\"}}", 400, "INVALID_CONTEXT");
         assertFailure("{\"context\":{\"targetingKey\":\"a\",\"market\":\"xx\"}}", 400, "INVALID_CONTEXT");
         assertFailure("{\"context\":{\"targetingKey\":\"a\",\"cart.value\":\"much\"}}", 400, "INVALID_CONTEXT");
+    }
+
+    @Test
+    void whatGoesWrongBeforeTheEvaluationIsInTheProtocolsFormToo() throws Exception {
+        assertGeneral(406, http.post(ALL, "{}", "Accept", "text/html"));
+        assertGeneral(415, http.post(ALL + "/home-hero", "{}", "Content-Type", "text/plain"));
+        assertGeneral(413, http.post(ALL + "/home-hero", " ".repeat(300_000)));
+        assertGeneral(405, http.get(ALL));
+        assertGeneral(404, http.get("/ofrep/v2"));
+        String elsewhere = "{\"context\":{\"targetingKey\":\"a\",\"homeRegion\":\"us-east\"}}";
+        JsonNode misdirected = assertGeneral(421, http.post(ALL, elsewhere));
+        assertEquals("us-east", misdirected.at("/metadata/homeRegion").textValue());
+        assertTrue(misdirected.get("errorDetails").textValue().contains("us-east"));
+    }
+
+    private static JsonNode assertGeneral(int status, HttpResponse<String> reply) throws Exception {
+        assertEquals(status, reply.statusCode(), reply.body());
+        assertEquals("application/json", reply.headers().firstValue("Content-Type").orElse("none").split(";")[0]);
+        JsonNode failure = MAPPER.readTree(reply.body());
+        assertEquals("GENERAL", failure.get("errorCode").textValue());
+        return failure;
     }
 
     @Test

@@ -233,6 +233,21 @@ class WatchedRedisTest {
             replies.add(client.post(
                     "/ofrep/v1/evaluate/flags/home-hero",
                     "{\"context\":{\"targetingKey\":\"" + id + "\",\"country\":\"DE\"}}"));
+            String path = "/v1/profiles/customer/" + id;
+            replies.add(answered(405, client.send("POST", path, "{}")));
+            replies.add(answered(406, client.send("PUT", path, "{}", "Accept", "text/html")));
+            replies.add(answered(415, client.send("PUT", path, "{}", "Content-Type", "text/plain")));
+            replies.add(answered(413, client.send("PUT", path, " ".repeat(300_000))));
+            replies.add(answered(413, client.chunked("PUT", path, " ".repeat(300_000))));
+            replies.add(answered(413, client.chunked("PUT", path, " ".repeat(70_000))));
+            replies.add(answered(404, client.send("PUT", "/v1/profile/" + id, "{}")));
+            replies.add(answered(404, client.send("GET", "/" + id, null)));
+            for (HttpResponse<String> reply : replies.subList(replies.size() - 8, replies.size())) {
+                assertEquals(
+                        "application/problem+json",
+                        reply.headers().firstValue("Content-Type").orElse("none"),
+                        reply.toString());
+            }
             for (HttpResponse<String> reply : replies) {
                 assertAbsent(reply.body(), id, size, tcf);
                 assertAbsent(reply.headers().map().toString(), id, size, tcf);
@@ -251,6 +266,11 @@ class WatchedRedisTest {
                 assertAbsent(Files.readString(file), id, size, "c-watched");
             }
         }
+    }
+
+    private static HttpResponse<String> answered(int status, HttpResponse<String> reply) {
+        assertEquals(status, reply.statusCode(), reply.body());
+        return reply;
     }
 
     private static Handler listening(List<String> logged) {

@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.http;
 
 import io.meridian.edge.adapter.http.access.ApiKeys;
+import io.meridian.edge.adapter.http.access.Caller;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.wire.JsonBytes;
 import io.meridian.edge.adapter.http.wire.Problem;
@@ -32,7 +33,8 @@ public class BundleResource {
 
     @GET
     public RestResponse<byte[]> active(@Context HttpServerRequest http) {
-        keys.caller(http::getHeader).require(Role.OPERATE, Role.DECIDE);
+        Caller caller = keys.caller(http.headers()::getAll);
+        caller.require(Role.OPERATE, Role.DECIDE);
         ActiveBundle.Activation activation = active.current();
         if (activation == null) {
             throw new ProblemException(Problem.of(ProblemType.NOT_READY, "no bundle is active yet"));
@@ -45,7 +47,10 @@ public class BundleResource {
         json.name("digest").value(bundle.digest());
         json.name("description").value(bundle.description());
         json.name("since").value(activation.since().toString());
-        json.name("source").value(activation.source());
+        if (caller.has(Role.OPERATE)) {
+            // Where files lie on a machine is for those who run it.
+            json.name("source").value(activation.source());
+        }
         json.name("markets").beginArray();
         bundle.markets().keySet().stream().sorted().forEach(json::value);
         json.endArray();

@@ -39,7 +39,7 @@ public class DecideResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> decide(byte[] body, @Context HttpServerRequest http) {
-        Caller caller = keys.caller(http::getHeader);
+        Caller caller = keys.caller(http.headers()::getAll);
         caller.require(Role.DECIDE);
         DecisionRequest request = DecisionRequestReader.read(body);
         if (request.options().explain() != Explain.NONE) {

@@ -53,7 +53,7 @@ public class EdgeDecideResource {
     @GET
     public CompletionStage<RestResponse<byte[]>> decide(
             @PathParam("placement") String placement, @Context HttpServerRequest http) {
-        Headers headers = http::getHeader;
+        Headers headers = http.headers()::getAll;
         keys.caller(headers).require(Role.DECIDE);
         ActiveBundle.Activation activation = active.current();
         if (activation == null) {

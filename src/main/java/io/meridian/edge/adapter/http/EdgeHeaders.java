@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *       (Cloudflare), {@code CloudFront-Viewer-Country}, {@code X-Vercel-IP-Country}. If two disagree, the country is unknown, and
  *       unknown means the strictest law.</td></tr>
  *   <tr><td>subdivision</td><td>{@code X-Subdivision-Code}, {@code CF-Region-Code}, {@code CloudFront-Viewer-Country-Region},
- *       {@code X-Vercel-IP-Country-Region}; only with a country from a header</td></tr>
+ *       {@code X-Vercel-IP-Country-Region}; only from whoever named the country that counts; if two disagree,
+ *       it is unknown</td></tr>
  *   <tr><td>device</td><td>{@code X-Device}, {@code CF-Device-Type}, {@code CloudFront-Is-Tablet-Viewer}, {@code -Mobile-},
  *       {@code -Desktop-}</td></tr>
  *   <tr><td>locale</td><td>{@code Accept-Language}: the language wanted most</td></tr>
@@ -46,29 +47,47 @@ final class EdgeHeaders {
     static @Nullable String country(Headers headers) {
         String country = null;
         for (String name : COUNTRY) {
-            String value = headers.get(name);
-            String said = value == null ? null : RequestFields.country(value);
-            if (said == null || NO_COUNTRY.contains(said)) {
-                continue;
+            List<String> lines = headers.all(name);
+            for (int i = 0; i < lines.size(); i++) {
+                String said = RequestFields.country(lines.get(i));
+                if (said == null || NO_COUNTRY.contains(said)) {
+                    continue;
+                }
+                if (country != null && !country.equals(said)) {
+                    return null;
+                }
+                country = said;
             }
-            if (country != null && !country.equals(said)) {
-                return null;
-            }
-            country = said;
         }
         return country;
     }
 
-    /** Upper case; null if no header says one. */
+    /**
+     * Upper case; null if no header says one, or two headers say different ones. A subdivision is believed to whoever named the country:
+     * elsewhere the same letters mean another place.
+     */
     static @Nullable String subdivision(Headers headers) {
-        for (String name : SUBDIVISION) {
-            String value = headers.get(name);
-            String said = value == null ? null : RequestFields.subdivision(value);
-            if (said != null) {
-                return said;
+        String country = country(headers);
+        String subdivision = null;
+        for (int i = 0; country != null && i < SUBDIVISION.size(); i++) {
+            List<String> lines = headers.all(SUBDIVISION.get(i));
+            String said = lines.size() == 1 ? RequestFields.subdivision(lines.get(0)) : null;
+            if (said == null || !country.equals(country(headers, COUNTRY.get(i)))) {
+                continue;
             }
+            if (subdivision != null && !subdivision.equals(said)) {
+                return null;
+            }
+            subdivision = said;
         }
-        return null;
+        return subdivision;
+    }
+
+    /** What one header says of the country; null if it says nothing, or two things. */
+    private static @Nullable String country(Headers headers, String name) {
+        List<String> lines = headers.all(name);
+        String said = lines.size() == 1 ? RequestFields.country(lines.get(0)) : null;
+        return said == null || NO_COUNTRY.contains(said) ? null : said;
     }
 
     /** One of {@code mobile tablet desktop kiosk}; null if no header says one. */
@@ -92,7 +111,7 @@ final class EdgeHeaders {
 
     /** The language range with the highest weight, the first of several (RFC 9110, section 12.5.4); null if there is none. */
     static @Nullable String locale(Headers headers) {
-        String value = headers.get(LOCALE);
+        String value = headers.joined(LOCALE, ",");
         if (value == null) {
             return null;
         }

@@ -66,7 +66,7 @@ final class EdgeRequest {
         return new DecisionRequest(
                 null,
                 subjects(),
-                headers.get(Writes.HOME_REGION),
+                headers.one(Writes.HOME_REGION),
                 List.of(new PlacementRequest(placement, count())),
                 context,
                 ConsentHeaders.read(headers),
@@ -166,7 +166,7 @@ final class EdgeRequest {
     }
 
     private List<SubjectId> subjects() {
-        String subject = headers.get(SUBJECT);
+        String subject = headers.one(SUBJECT);
         if (subject == null) {
             return List.of();
         }

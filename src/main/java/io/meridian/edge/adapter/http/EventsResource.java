@@ -57,8 +57,8 @@ public class EventsResource {
     @POST
     @Consumes({"application/cloudevents+json", "application/cloudevents-batch+json", MediaType.APPLICATION_JSON})
     public CompletionStage<RestResponse<byte[]>> take(byte[] body, @Context HttpServerRequest http) {
-        keys.caller(http::getHeader).require(Role.INGEST);
-        List<ReadEvent> events = EventReader.read(body, http::getHeader);
+        keys.caller(http.headers()::getAll).require(Role.INGEST);
+        List<ReadEvent> events = EventReader.read(body, http.headers()::getAll);
         long now = moments.millis();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(events.size());
         for (ReadEvent event : events) {

@@ -3,6 +3,7 @@ package io.meridian.edge.adapter.http;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
@@ -26,18 +27,18 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    public RestResponse<byte[]> ours(ProblemException e) {
-        return tell(e.problem());
+    public RestResponse<byte[]> ours(ProblemException e, RoutingContext context) {
+        return tell(context, e.problem());
     }
 
     @ServerExceptionMapper
-    public RestResponse<byte[]> notFound(NotFoundException e) {
-        return tell(Problem.of(ProblemType.NOT_FOUND, "there is no such path"));
+    public RestResponse<byte[]> notFound(NotFoundException e, RoutingContext context) {
+        return tell(context, Problem.of(ProblemType.NOT_FOUND, "there is no such path"));
     }
 
     @ServerExceptionMapper
-    public RestResponse<byte[]> frameworks(WebApplicationException e) {
-        RestResponse<byte[]> reply = tell(of(e.getResponse().getStatus()));
+    public RestResponse<byte[]> frameworks(WebApplicationException e, RoutingContext context) {
+        RestResponse<byte[]> reply = tell(context, of(e.getResponse().getStatus()));
         Object allow = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
         if (allow != null) {
             reply.getHeaders().putSingle(HttpHeaders.ALLOW, allow);
@@ -47,20 +48,20 @@ public class ProblemMapper {
 
     /** The log names the exception's type and place; its message may quote the request and stays out. */
     @ServerExceptionMapper
-    public RestResponse<byte[]> unexpected(Throwable e) {
+    public RestResponse<byte[]> unexpected(Throwable e, RoutingContext context) {
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         if (cause instanceof ProblemException ours) {
-            return tell(ours.problem());
+            return tell(context, ours.problem());
         }
         StackTraceElement[] trace = cause.getStackTrace();
         LOG.errorf(
                 "Unexpected %s at %s", cause.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]);
-        return tell(Problem.of(ProblemType.INTERNAL, "the request could not be served; it may be tried again"));
+        return tell(context, Problem.of(ProblemType.INTERNAL, "the request could not be served; it may be tried again"));
     }
 
-    private RestResponse<byte[]> tell(Problem problem) {
+    private RestResponse<byte[]> tell(RoutingContext context, Problem problem) {
         metrics.problem(problem.type());
-        return Replies.problem(problem);
+        return Replies.problem(context.normalizedPath(), problem);
     }
 
     private static Problem of(int status) {

@@ -43,7 +43,7 @@ public class ProfilesResource {
             @PathParam("id") String id,
             byte[] body,
             @Context HttpServerRequest http) {
-        keys.caller(http::getHeader).require(Role.INGEST);
+        keys.caller(http.headers()::getAll).require(Role.INGEST);
         ProfileBody profile = WriteReader.profile(body, false);
         Map<String, Object> values = new HashMap<>();
         profile.values().forEach((name, value) -> {
@@ -67,7 +67,7 @@ public class ProfilesResource {
             @PathParam("id") String id,
             byte[] body,
             @Context HttpServerRequest http) {
-        keys.caller(http::getHeader).require(Role.INGEST);
+        keys.caller(http.headers()::getAll).require(Role.INGEST);
         ProfileBody profile = WriteReader.profile(body, true);
         return pipeline.change(
                         Writes.subject(namespace, id),

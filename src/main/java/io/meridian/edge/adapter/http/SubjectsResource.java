@@ -46,7 +46,7 @@ public class SubjectsResource {
             @PathParam("id") String id,
             byte[] body,
             @Context HttpServerRequest http) {
-        keys.caller(http::getHeader).require(Role.PRIVACY);
+        keys.caller(http.headers()::getAll).require(Role.PRIVACY);
         ConsentBody said = WriteReader.consent(body);
         long now = moments.millis();
         if (said.at() > now + IngestPipeline.MAX_SKEW_MILLIS) {
@@ -63,8 +63,8 @@ public class SubjectsResource {
     @DELETE
     public CompletionStage<RestResponse<byte[]>> erase(
             @PathParam("ns") String namespace, @PathParam("id") String id, @Context HttpServerRequest http) {
-        keys.caller(http::getHeader).require(Role.PRIVACY);
-        return pipeline.erase(Writes.subject(namespace, id), http.getHeader(Writes.HOME_REGION), moments.millis())
+        keys.caller(http.headers()::getAll).require(Role.PRIVACY);
+        return pipeline.erase(Writes.subject(namespace, id), Writes.homeRegion(http), moments.millis())
                 .thenApply(Writes::reply);
     }
 }

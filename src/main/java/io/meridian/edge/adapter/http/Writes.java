@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.http;
 
+import io.meridian.edge.adapter.http.access.Headers;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
@@ -26,9 +27,15 @@ final class Writes {
         return new SubjectId(namespace, id);
     }
 
+    /** The home region of the header; null if it does not say one. */
+    static @Nullable String homeRegion(HttpServerRequest http) {
+        Headers headers = http.headers()::getAll;
+        return headers.one(HOME_REGION);
+    }
+
     /** The home region of the header or of the body; if both are there they have to agree. */
     static Circumstances withHomeRegion(Circumstances body, HttpServerRequest http) {
-        String header = http.getHeader(HOME_REGION);
+        String header = homeRegion(http);
         if (header == null || header.equals(body.homeRegion())) {
             return body;
         }

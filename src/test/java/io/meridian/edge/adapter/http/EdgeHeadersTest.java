@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meridian.edge.adapter.http.access.Headers;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.core.model.ConsentInput;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,46 @@ class EdgeHeadersTest {
     }
 
     @Test
+    void allLinesOfAHeaderCount() {
+        ConsentInput split = ConsentHeaders.read(headers("Cookie", "a=b", "Cookie", "gpp=DB", "Cookie", "gpp_sid=7; x=y"));
+        assertEquals("DB", split.gpp());
+        assertArrayEquals(new int[] {7}, split.gppSections());
+        assertTrue(ConsentHeaders.read(headers("Sec-GPC", "0", "Sec-GPC", "1")).gpc());
+        assertArrayEquals(
+                new int[] {7, 8},
+                ConsentHeaders.read(headers("gpp_sid", "7", "gpp_sid", "8")).gppSections());
+        assertNull(EdgeHeaders.country(headers("X-Country-Code", "US", "X-Country-Code", "DE")));
+        assertEquals("fr", EdgeHeaders.locale(headers("Accept-Language", "en;q=0.3", "Accept-Language", "fr")));
+        assertThrows(
+                ProblemException.class,
+                () -> headers("X-Meridian-Subject", "customer/a", "X-Meridian-Subject", "customer/b")
+                        .one("x-meridian-subject"));
+    }
+
+    @Test
+    void consentStringsThatContradictEachOtherCannotBeRead() {
+        ConsentInput consent = ConsentHeaders.read(
+                headers("Cookie", "euconsent-v2=A; euconsent-v2=B", "us_privacy", "1YNN", "us_privacy", "1YYN"));
+        assertEquals(ConsentHeaders.DISPUTED, consent.tcf());
+        assertEquals(ConsentHeaders.DISPUTED, consent.usPrivacy());
+        assertEquals(
+                "A",
+                ConsentHeaders.read(headers("Cookie", "euconsent-v2=A; euconsent-v2=A"))
+                        .tcf());
+    }
+
+    @Test
+    void aSubdivisionIsBelievedToWhoeverNamedTheCountry() {
+        assertEquals("CA", EdgeHeaders.subdivision(headers("CF-IPCountry", "US", "CF-Region-Code", "ca")));
+        assertNull(EdgeHeaders.subdivision(
+                headers("CF-IPCountry", "US", "CloudFront-Viewer-Country-Region", "CA")));
+        assertNull(EdgeHeaders.subdivision(headers(
+                "CF-IPCountry", "US", "CF-Region-Code", "CA",
+                "CloudFront-Viewer-Country", "US", "CloudFront-Viewer-Country-Region", "NV")));
+        assertNull(EdgeHeaders.subdivision(headers("CF-Region-Code", "CA")));
+    }
+
+    @Test
     void pointersEndBeforeWhatMayBeAValue() {
         assertEquals("/context/attributes/cart.value", Pointers.tellable("/context/attributes/cart.value"));
         assertEquals("/context/attributes", Pointers.tellable("/context/attributes/anna@example.org"));
@@ -99,10 +141,10 @@ class EdgeHeadersTest {
     }
 
     private static Headers headers(String... namesAndValues) {
-        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put(namesAndValues[i], namesAndValues[i + 1]);
+            map.computeIfAbsent(namesAndValues[i], name -> new ArrayList<>()).add(namesAndValues[i + 1]);
         }
-        return map::get;
+        return name -> map.getOrDefault(name, List.of());
     }
 }

@@ -61,11 +61,6 @@ public final class ApiKeys {
         return new ApiKeys(List.of(), true);
     }
 
-    /** True if no key is needed. */
-    public boolean isOpen() {
-        return open;
-    }
-
     /**
      * Whoever sends these headers ({@code Authorization: Bearer …} or {@code X-API-Key}). Throws a problem of type {@link
      * ProblemType#UNAUTHENTICATED} if it is nobody we know.

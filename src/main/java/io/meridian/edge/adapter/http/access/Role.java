@@ -3,7 +3,7 @@ package io.meridian.edge.adapter.http.access;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a key's holder may do everywhere. Authoring and approving go by market: {@link Caller#mayAuthor}. */
+/** What a key's holder may do everywhere. Authoring and approving go by market, see {@link Caller}. */
 public enum Role {
     /** Ask for decisions. */
     DECIDE,

@@ -107,8 +107,8 @@ final class EvaluationContext {
     private void readContext(StrictJson json) {
         json.beginObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
-            // Providers send null for what an application has not set.
-            if (!json.isNull()) {
+            // Providers send null for what an application has not set; an empty key names nobody.
+            if (!json.isNull() && !(field.equals("targetingKey") && json.isEmptyText())) {
                 readField(json, field);
             }
         }

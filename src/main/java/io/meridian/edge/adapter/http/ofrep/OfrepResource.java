@@ -8,6 +8,7 @@ import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.http.wire.JsonBytes;
+import io.meridian.edge.adapter.http.wire.OfrepFailure;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
@@ -65,7 +66,7 @@ public class OfrepResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> evaluate(
             @PathParam("key") String key, byte[] body, @Context HttpServerRequest http) {
-        keys.caller(http::getHeader).require(Role.DECIDE);
+        keys.caller(http.headers()::getAll).require(Role.DECIDE);
         return answering(key, () -> {
             Bundle bundle = bundle();
             EvaluationContext context = EvaluationContext.read(body, bundle);
@@ -87,7 +88,7 @@ public class OfrepResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> evaluateAll(byte[] body, @Context HttpServerRequest http) {
-        keys.caller(http::getHeader).require(Role.DECIDE);
+        keys.caller(http.headers()::getAll).require(Role.DECIDE);
         return answering(null, () -> {
             Bundle bundle = bundle();
             EvaluationContext context = EvaluationContext.read(body, bundle);
@@ -181,19 +182,12 @@ public class OfrepResource {
 
     private RestResponse<byte[]> failed(@Nullable String key, Problem problem) {
         metrics.problem(problem.type());
-        String where = problem.pointer() == null || problem.pointer().isEmpty() ? "" : problem.pointer() + ": ";
-        byte[] body = Evaluations.failure(key, Evaluations.code(problem.type()), where + problem.detail());
-        return Replies.json(Evaluations.status(problem.type()), body).build();
+        return Replies.json(problem.type().status(), OfrepFailure.of(key, problem))
+                .build();
     }
 
     private RestResponse<byte[]> targetingKeyMissing(@Nullable String key) {
         metrics.problem(ProblemType.MISSING_FIELD);
-        return Replies.json(
-                        400,
-                        Evaluations.failure(
-                                key,
-                                Evaluations.ErrorCode.TARGETING_KEY_MISSING,
-                                "the context needs a targetingKey: whom to decide for"))
-                .build();
+        return Replies.json(400, OfrepFailure.targetingKeyMissing(key)).build();
     }
 }

@@ -32,7 +32,6 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     MISDIRECTED(421, "The subject's home is another region"),
-    TOO_MANY_REQUESTS(429, "Too many requests"),
     REQUEST_REFUSED(400, "The request cannot be served"),
     INTERNAL(500, "Something went wrong in the service"),
     NOT_READY(503, "No bundle is active yet"),

@@ -150,6 +150,15 @@ public final class StrictJson implements AutoCloseable {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
+    /** True if a string without characters stands here. */
+    public boolean isEmptyText() {
+        try {
+            return parser.currentToken() == JsonToken.VALUE_STRING && parser.getTextLength() == 0;
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
     /**
      * An attribute's value: {@code String}, {@code Boolean}, {@code Long}, {@code Double} or {@code List<String>}.
      *
