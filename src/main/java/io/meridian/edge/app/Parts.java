@@ -2,6 +2,7 @@ package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.decisionlog.DecisionLogMeters;
 import io.meridian.edge.adapter.decisionlog.JsonLinesDecisionLog;
+import io.meridian.edge.adapter.http.KeyedTags;
 import io.meridian.edge.adapter.http.Moments;
 import io.meridian.edge.adapter.http.access.ApiKeyFile;
 import io.meridian.edge.adapter.http.access.ApiKeys;
@@ -220,6 +221,12 @@ final class Parts {
     DecisionTokens decisionTokens(RegionKey key, MeridianConfig config) {
         return new DecisionTokens(
                 List.of(new DecisionTokens.Key("1", key.derive("tokens"))), FrequencyCap.MAX_WINDOW_SECONDS);
+    }
+
+    @Produces
+    @Singleton
+    KeyedTags keyedTags(RegionKey key) {
+        return new KeyedTags(key.derive("etags"));
     }
 
     @Produces

@@ -153,11 +153,15 @@ class DecideHttpTest {
     void countsAnswersAndProblemsByWhatTheyAre() {
         client.get(EDGE);
         client.get("/v1/decide/canary-placement");
+        client.send("PUT", "/v1/profiles/nowhere/canary", "{\"profile\":{}}");
         String counted = new HttpClientOf(metrics).get(metrics.getPath()).body();
         assertTrue(counted.lines()
                 .anyMatch(line -> line.matches("meridian_answers_total\\{reason=\"contextual\"} [1-9].*")));
         assertTrue(counted.lines()
                 .anyMatch(line -> line.matches("meridian_problems_total\\{type=\"unknown-placement\"} [1-9].*")));
+        assertTrue(counted.lines()
+                .anyMatch(line -> line.matches(
+                        "meridian_writes_total\\{act=\"replace_profile\",status=\"rejected\"} [1-9].*")));
         assertFalse(counted.contains("canary"), "what a caller sends makes no series");
     }
 

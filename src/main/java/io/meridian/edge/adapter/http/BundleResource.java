@@ -4,9 +4,6 @@ import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Caller;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.wire.JsonBytes;
-import io.meridian.edge.adapter.http.wire.Problem;
-import io.meridian.edge.adapter.http.wire.ProblemException;
-import io.meridian.edge.adapter.http.wire.ProblemType;
 import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,22 +20,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class BundleResource {
     private final ApiKeys keys;
-    private final ActiveBundle active;
+    private final Bundles bundles;
 
     @Inject
-    public BundleResource(ApiKeys keys, ActiveBundle active) {
+    public BundleResource(ApiKeys keys, Bundles bundles) {
         this.keys = keys;
-        this.active = active;
+        this.bundles = bundles;
     }
 
     @GET
     public RestResponse<byte[]> active(@Context HttpServerRequest http) {
         Caller caller = keys.caller(http.headers()::getAll);
         caller.require(Role.OPERATE, Role.DECIDE);
-        ActiveBundle.Activation activation = active.current();
-        if (activation == null) {
-            throw new ProblemException(Problem.of(ProblemType.NOT_READY, "no bundle is active yet"));
-        }
+        ActiveBundle.Activation activation = bundles.current();
         Bundle bundle = activation.bundle();
         JsonBytes json = new JsonBytes(512);
         json.beginObject();

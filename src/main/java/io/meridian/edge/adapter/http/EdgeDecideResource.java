@@ -8,7 +8,6 @@ import io.meridian.edge.adapter.http.wire.DecisionWriter;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
-import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.model.DecisionRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -35,16 +34,16 @@ public class EdgeDecideResource {
     private static final int MAX_PARAMETERS = 100;
 
     private final ApiKeys keys;
-    private final ActiveBundle active;
+    private final Bundles bundles;
     private final Decisions decisions;
     private final DecisionTokens tokens;
     private final HttpMetrics metrics;
 
     @Inject
     public EdgeDecideResource(
-            ApiKeys keys, ActiveBundle active, Decisions decisions, DecisionTokens tokens, HttpMetrics metrics) {
+            ApiKeys keys, Bundles bundles, Decisions decisions, DecisionTokens tokens, HttpMetrics metrics) {
         this.keys = keys;
-        this.active = active;
+        this.bundles = bundles;
         this.decisions = decisions;
         this.tokens = tokens;
         this.metrics = metrics;
@@ -55,18 +54,15 @@ public class EdgeDecideResource {
             @PathParam("placement") String placement, @Context HttpServerRequest http) {
         Headers headers = http.headers()::getAll;
         keys.caller(headers).require(Role.DECIDE);
-        ActiveBundle.Activation activation = active.current();
-        if (activation == null) {
-            throw new ProblemException(Problem.of(ProblemType.NOT_READY, "no bundle is active yet"));
-        }
-        Bundle bundle = activation.bundle();
         Map<String, List<String>> query = query(http.uri());
-        DecisionRequest request = EdgeRequest.read(placement, query, headers, bundle);
-        return decisions.ask(request).handle((asked, failure) -> {
-            if (failure != null) {
-                throw inParameters(failure);
-            }
-            return reply(request, asked, bundle, query, headers);
+        return bundles.throughout(bundle -> {
+            DecisionRequest request = EdgeRequest.read(placement, query, headers, bundle);
+            return decisions
+                    .ask(request)
+                    .<RestResponse<byte[]>>thenApply(asked -> reply(request, asked, bundle, query, headers))
+                    .exceptionally(failure -> {
+                        throw inParameters(failure);
+                    });
         });
     }
 

@@ -1,7 +1,6 @@
 package io.meridian.edge.adapter.http;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.meridian.edge.adapter.http.wire.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +11,14 @@ public final class EntityTags {
 
     private EntityTags() {}
 
-    /** A strong entity tag. */
+    /** A strong entity tag, which anybody can compute who has the body: for answers that everybody may have. */
     public static String of(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return '"'
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES))
-                    + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return ofHash(Sha256.of(body));
+    }
+
+    /** A strong entity tag made of a hash. */
+    static String ofHash(byte[] hash) {
+        return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, DIGEST_BYTES)) + '"';
     }
 
     /** True if {@code If-None-Match} names the tag, by weak comparison (RFC 9110, section 13.1.2). */

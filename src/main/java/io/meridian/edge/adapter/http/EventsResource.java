@@ -43,13 +43,15 @@ public class EventsResource {
     private final IngestPipeline pipeline;
     private final DecisionTokens tokens;
     private final Moments moments;
+    private final HttpMetrics metrics;
 
     @Inject
-    public EventsResource(ApiKeys keys, IngestPipeline pipeline, DecisionTokens tokens, Moments moments) {
+    public EventsResource(ApiKeys keys, IngestPipeline pipeline, DecisionTokens tokens, Moments moments, HttpMetrics metrics) {
         this.keys = keys;
         this.pipeline = pipeline;
         this.tokens = tokens;
         this.moments = moments;
+        this.metrics = metrics;
     }
 
     private record Outcome(@Nullable String id, Status status, String detail) {}
@@ -111,12 +113,13 @@ public class EventsResource {
         return new Outcome(event.id(), result.status(), detail);
     }
 
-    private static RestResponse<byte[]> reply(List<Outcome> outcomes) {
+    private RestResponse<byte[]> reply(List<Outcome> outcomes) {
         JsonBytes json = new JsonBytes(RESULT_ROOM * (outcomes.size() + 1));
         boolean stored = false;
         boolean unavailable = false;
         json.beginObject().name("results").beginArray();
         for (Outcome outcome : outcomes) {
+            metrics.written(HttpMetrics.Act.EVENT, outcome.status());
             stored |= outcome.status() == Status.DONE;
             unavailable |= outcome.status() == Status.UNAVAILABLE;
             json.beginObject();

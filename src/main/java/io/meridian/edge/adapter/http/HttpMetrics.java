@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.http;
 
 import io.meridian.edge.adapter.http.wire.ProblemType;
+import io.meridian.edge.core.IngestResult;
 import io.meridian.edge.core.model.Decision;
 import io.meridian.edge.core.model.Degradation;
 import io.meridian.edge.core.model.Rung;
@@ -19,7 +20,17 @@ public class HttpMetrics {
     private final Counter[] rungs = new Counter[Rung.values().length];
     private final Counter[] degradations = new Counter[DEGRADATIONS.length];
     private final Counter[] problems = new Counter[ProblemType.values().length];
+    private final Counter[][] acts = new Counter[Act.values().length][IngestResult.Status.values().length];
     private final Counter notModified;
+
+    /** What can be asked to be stored or forgotten. */
+    enum Act {
+        EVENT,
+        REPLACE_PROFILE,
+        CHANGE_PROFILE,
+        CONSENT,
+        ERASE
+    }
 
     @Inject
     public HttpMetrics(MeterRegistry registry) {
@@ -31,6 +42,12 @@ public class HttpMetrics {
         }
         for (ProblemType type : ProblemType.values()) {
             problems[type.ordinal()] = registry.counter("meridian.problems", "type", type.slug());
+        }
+        for (Act act : Act.values()) {
+            for (IngestResult.Status status : IngestResult.Status.values()) {
+                acts[act.ordinal()][status.ordinal()] =
+                        registry.counter("meridian.writes", "act", tag(act), "status", tag(status));
+            }
         }
         notModified = registry.counter("meridian.not.modified");
     }
@@ -48,6 +65,11 @@ public class HttpMetrics {
                 }
             }
         }
+    }
+
+    /** Something was stored or forgotten, or was not. */
+    void written(Act act, IngestResult.Status status) {
+        acts[act.ordinal()][status.ordinal()].increment();
     }
 
     /** A caller was told that what it has is still right. */

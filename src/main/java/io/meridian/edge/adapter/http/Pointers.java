@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.http;
 
+import io.meridian.edge.adapter.http.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** JSON pointers that come from the pipeline, made fit to be told. */
@@ -15,7 +16,7 @@ final class Pointers {
     static String tellable(String pointer) {
         for (int i = 0; i < pointer.length(); i++) {
             char character = pointer.charAt(i);
-            if (i >= MAX_LENGTH || (character != '/' && !isTellable(character))) {
+            if (i >= MAX_LENGTH || (character != '/' && !StrictJson.isPlain(character))) {
                 return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/', i)));
             }
         }
@@ -25,7 +26,7 @@ final class Pointers {
     /** The name if it is short and plain, else a word for it. */
     static String tellableName(String name) {
         for (int i = 0; i < name.length(); i++) {
-            if (!isTellable(name.charAt(i))) {
+            if (!StrictJson.isPlain(name.charAt(i))) {
                 return "(a parameter)";
             }
         }
@@ -47,14 +48,5 @@ final class Pointers {
             return "placement";
         }
         return pointer.equals("/subject/homeRegion") ? Writes.HOME_REGION : EdgeRequest.SUBJECT;
-    }
-
-    private static boolean isTellable(char character) {
-        return character == '.'
-                || character == '-'
-                || character == '_'
-                || (character >= '0' && character <= '9')
-                || (character >= 'a' && character <= 'z')
-                || (character >= 'A' && character <= 'Z');
     }
 }

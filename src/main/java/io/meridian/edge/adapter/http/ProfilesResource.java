@@ -1,9 +1,9 @@
 package io.meridian.edge.adapter.http;
 
+import io.meridian.edge.adapter.http.HttpMetrics.Act;
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.wire.WriteReader;
-import io.meridian.edge.adapter.http.wire.WriteReader.ProfileBody;
 import io.meridian.edge.core.IngestPipeline;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -15,8 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -27,12 +25,14 @@ public class ProfilesResource {
     private final ApiKeys keys;
     private final IngestPipeline pipeline;
     private final Moments moments;
+    private final HttpMetrics metrics;
 
     @Inject
-    public ProfilesResource(ApiKeys keys, IngestPipeline pipeline, Moments moments) {
+    public ProfilesResource(ApiKeys keys, IngestPipeline pipeline, Moments moments, HttpMetrics metrics) {
         this.keys = keys;
         this.pipeline = pipeline;
         this.moments = moments;
+        this.metrics = metrics;
     }
 
     /** Replaces all values. */
@@ -44,19 +44,13 @@ public class ProfilesResource {
             byte[] body,
             @Context HttpServerRequest http) {
         keys.caller(http.headers()::getAll).require(Role.INGEST);
-        ProfileBody profile = WriteReader.profile(body, false);
-        Map<String, Object> values = new HashMap<>();
-        profile.values().forEach((name, value) -> {
-            if (value != null) {
-                values.put(name, value);
-            }
-        });
+        WriteReader.WholeProfile profile = WriteReader.wholeProfile(body);
         return pipeline.replace(
                         Writes.subject(namespace, id),
-                        values,
+                        profile.values(),
                         Writes.withHomeRegion(profile.circumstances(), http),
                         moments.millis())
-                .thenApply(Writes::reply);
+                .thenApply(result -> Writes.reply(result, Act.REPLACE_PROFILE, metrics));
     }
 
     /** Changes some values; null removes one. */
@@ -68,12 +62,12 @@ public class ProfilesResource {
             byte[] body,
             @Context HttpServerRequest http) {
         keys.caller(http.headers()::getAll).require(Role.INGEST);
-        ProfileBody profile = WriteReader.profile(body, true);
+        WriteReader.ProfileChange profile = WriteReader.profileChange(body);
         return pipeline.change(
                         Writes.subject(namespace, id),
                         profile.values(),
                         Writes.withHomeRegion(profile.circumstances(), http),
                         moments.millis())
-                .thenApply(Writes::reply);
+                .thenApply(result -> Writes.reply(result, Act.CHANGE_PROFILE, metrics));
     }
 }

@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.http;
 
+import io.meridian.edge.adapter.http.HttpMetrics.Act;
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.wire.Problem;
@@ -29,12 +30,14 @@ public class SubjectsResource {
     private final ApiKeys keys;
     private final IngestPipeline pipeline;
     private final Moments moments;
+    private final HttpMetrics metrics;
 
     @Inject
-    public SubjectsResource(ApiKeys keys, IngestPipeline pipeline, Moments moments) {
+    public SubjectsResource(ApiKeys keys, IngestPipeline pipeline, Moments moments, HttpMetrics metrics) {
         this.keys = keys;
         this.pipeline = pipeline;
         this.moments = moments;
+        this.metrics = metrics;
     }
 
     /** Remembers what the person agreed to and refused; replaces what was said before. */
@@ -56,7 +59,7 @@ public class SubjectsResource {
                 said.given(), said.explicit(), said.refused(), said.at() == 0 ? now : said.at(), false);
         return pipeline.storeConsent(
                         Writes.subject(namespace, id), consent, Writes.withHomeRegion(said.circumstances(), http), now)
-                .thenApply(Writes::reply);
+                .thenApply(result -> Writes.reply(result, Act.CONSENT, metrics));
     }
 
     /** Forgets the person. Repeating it changes nothing. */
@@ -65,6 +68,6 @@ public class SubjectsResource {
             @PathParam("ns") String namespace, @PathParam("id") String id, @Context HttpServerRequest http) {
         keys.caller(http.headers()::getAll).require(Role.PRIVACY);
         return pipeline.erase(Writes.subject(namespace, id), Writes.homeRegion(http), moments.millis())
-                .thenApply(Writes::reply);
+                .thenApply(result -> Writes.reply(result, Act.ERASE, metrics));
     }
 }

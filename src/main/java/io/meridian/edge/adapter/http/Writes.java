@@ -46,8 +46,9 @@ final class Writes {
         return new Circumstances(body.market(), body.country(), body.subdivision(), body.consent(), header);
     }
 
-    /** 204, or the problem. */
-    static RestResponse<byte[]> reply(IngestResult result) {
+    /** 204, or the problem; counted either way. */
+    static RestResponse<byte[]> reply(IngestResult result, HttpMetrics.Act act, HttpMetrics metrics) {
+        metrics.written(act, result.status());
         ProblemType type = type(result);
         if (type == null) {
             return RestResponse.noContent();

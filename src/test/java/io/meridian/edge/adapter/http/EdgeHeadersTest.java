@@ -137,6 +137,9 @@ class EdgeHeadersTest {
     void entityTagsCompareWeakly() {
         String tag = EntityTags.of(new byte[] {1});
         assertTrue(EntityTags.matches("\"x\", W/" + tag, tag) && EntityTags.matches("*", tag));
+        String keyed = new KeyedTags(new byte[32]).of(new byte[] {1});
+        assertEquals(tag.length(), keyed.length());
+        assertTrue(!keyed.equals(tag) && keyed.equals(new KeyedTags(new byte[32]).of(new byte[] {1})));
         assertTrue(!EntityTags.matches(null, tag) && !EntityTags.matches("\"x\"", tag));
     }
 

@@ -1,18 +1,18 @@
 package io.meridian.edge.adapter.http.ofrep;
 
+import io.meridian.edge.adapter.http.Bundles;
 import io.meridian.edge.adapter.http.Decisions;
 import io.meridian.edge.adapter.http.EntityTags;
 import io.meridian.edge.adapter.http.HttpMetrics;
+import io.meridian.edge.adapter.http.KeyedTags;
 import io.meridian.edge.adapter.http.Replies;
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
-import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.http.wire.JsonBytes;
 import io.meridian.edge.adapter.http.wire.OfrepFailure;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
-import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.Market;
 import io.meridian.edge.core.bundle.PlacementPlan;
@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +45,18 @@ public class OfrepResource {
     private static final int ROOM = 4096;
 
     private final ApiKeys keys;
-    private final ActiveBundle active;
+    private final Bundles bundles;
     private final Decisions decisions;
-    private final DecisionTokens tokens;
+    private final KeyedTags tags;
     private final HttpMetrics metrics;
 
     @Inject
     public OfrepResource(
-            ApiKeys keys, ActiveBundle active, Decisions decisions, DecisionTokens tokens, HttpMetrics metrics) {
+            ApiKeys keys, Bundles bundles, Decisions decisions, KeyedTags tags, HttpMetrics metrics) {
         this.keys = keys;
-        this.active = active;
+        this.bundles = bundles;
         this.decisions = decisions;
-        this.tokens = tokens;
+        this.tags = tags;
         this.metrics = metrics;
     }
 
@@ -67,8 +67,7 @@ public class OfrepResource {
     public CompletionStage<RestResponse<byte[]>> evaluate(
             @PathParam("key") String key, byte[] body, @Context HttpServerRequest http) {
         keys.caller(http.headers()::getAll).require(Role.DECIDE);
-        return answering(key, () -> {
-            Bundle bundle = bundle();
+        return answering(key, bundle -> {
             EvaluationContext context = EvaluationContext.read(body, bundle);
             if (!context.hasTargetingKey()) {
                 return CompletableFuture.completedFuture(targetingKeyMissing(key));
@@ -89,8 +88,7 @@ public class OfrepResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> evaluateAll(byte[] body, @Context HttpServerRequest http) {
         keys.caller(http.headers()::getAll).require(Role.DECIDE);
-        return answering(null, () -> {
-            Bundle bundle = bundle();
+        return answering(null, bundle -> {
             EvaluationContext context = EvaluationContext.read(body, bundle);
             if (!context.hasTargetingKey()) {
                 return CompletableFuture.completedFuture(targetingKeyMissing(null));
@@ -136,7 +134,7 @@ public class OfrepResource {
         byte[] body = json.endArray().endObject().toBytes();
         // Of the answer itself, so that a withdrawn consent shows; under a key, so that a guessed answer cannot be
         // confirmed.
-        String tag = '"' + tokens.fingerprint(body) + '"';
+        String tag = tags.of(body);
         if (EntityTags.matches(ifNoneMatch, tag)) {
             metrics.answeredNotModified();
             return RestResponse.ResponseBuilder.<byte[]>create(304)
@@ -156,19 +154,11 @@ public class OfrepResource {
                 .toList();
     }
 
-    private Bundle bundle() {
-        ActiveBundle.Activation activation = active.current();
-        if (activation == null) {
-            throw new ProblemException(Problem.of(ProblemType.NOT_READY, "no bundle is active yet"));
-        }
-        return activation.bundle();
-    }
-
     /** The protocol has its own form for what goes wrong. */
     private CompletionStage<RestResponse<byte[]>> answering(
-            @Nullable String key, Supplier<CompletionStage<RestResponse<byte[]>>> evaluation) {
+            @Nullable String key, Function<Bundle, CompletionStage<RestResponse<byte[]>>> evaluation) {
         try {
-            return evaluation.get().exceptionally(failure -> {
+            return bundles.throughout(evaluation).exceptionally(failure -> {
                 Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                 if (cause instanceof ProblemException ours) {
                     return failed(key, ours.problem());

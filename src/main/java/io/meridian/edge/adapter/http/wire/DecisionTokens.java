@@ -129,16 +129,6 @@ public final class DecisionTokens {
         return expiresAt < now ? null : new Claims(id, text(buffer), text(buffer), probability, expiresAt);
     }
 
-    /**
-     * A hash only this service's keys can make, to compare answers without revealing them.
-     *
-     * @return 16 bytes in base64url
-     */
-    public String fingerprint(byte[] content) {
-        byte[] tag = tag(0, content, content.length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(tag, TAG_BYTES));
-    }
-
     private int indexOf(String keyId) {
         for (int i = 0; i < keys.size(); i++) {
             if (keys.get(i).id().equals(keyId)) {

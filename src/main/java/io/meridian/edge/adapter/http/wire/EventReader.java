@@ -5,8 +5,6 @@ import io.meridian.edge.core.IngestPipeline.Circumstances;
 import io.meridian.edge.core.IngestPipeline.EventKind;
 import io.meridian.edge.core.model.ConsentInput;
 import io.meridian.edge.core.model.SubjectId;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +101,7 @@ public final class EventReader {
                     case "id" -> id = json.text(RequestFields.MAX_TEXT);
                     case "source" -> source = json.text(RequestFields.MAX_TEXT);
                     case "type" -> kind = kind(json.text(RequestFields.MAX_TEXT));
-                    case "time" -> at = time(json.text(RequestFields.MAX_TEXT));
+                    case "time" -> at = RequestFields.time(json);
                     case "data" -> data = readData();
                     default -> json.skip();
                 }
@@ -123,7 +121,7 @@ public final class EventReader {
             String type = headers.get("ce-type");
             kind = type == null ? null : kind(type);
             String time = headers.get("ce-time");
-            at = time == null ? 0 : time(time);
+            at = time == null ? 0 : RequestFields.time(time, json);
             data = readData();
             return checked("");
         } catch (ProblemException e) {
@@ -212,14 +210,6 @@ public final class EventReader {
             case CLICK -> EventKind.CLICK;
             default -> throw json.invalid("an event's type is " + IMPRESSION + " or " + CLICK);
         };
-    }
-
-    private long time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
-            throw json.invalid("a time is written as in RFC 3339, for example 2026-03-01T12:00:00Z");
-        }
     }
 
     private static @Nullable String bounded(@Nullable String header) {

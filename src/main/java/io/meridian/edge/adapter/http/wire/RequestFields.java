@@ -2,6 +2,8 @@ package io.meridian.edge.adapter.http.wire;
 
 import io.meridian.edge.core.model.ConsentInput;
 import io.meridian.edge.core.model.SubjectId;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,24 @@ public final class RequestFields {
             }
         }
         return text.toUpperCase(Locale.ROOT);
+    }
+
+    /** A time in epoch milliseconds. */
+    public static long time(StrictJson json) {
+        return time(json.text(MAX_TEXT), json);
+    }
+
+    /**
+     * A time in epoch milliseconds, from elsewhere than the document.
+     *
+     * @param json says where the problem is if it is none
+     */
+    static long time(String text, StrictJson json) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw json.invalid("a time is written as in RFC 3339, for example 2026-03-01T12:00:00Z");
+        }
     }
 
     private static boolean isLetter(char character) {

@@ -255,18 +255,21 @@ public final class StrictJson implements AutoCloseable {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
-            char character = name.charAt(i);
-            boolean plain = (character >= 'a' && character <= 'z')
-                    || (character >= 'A' && character <= 'Z')
-                    || (character >= '0' && character <= '9')
-                    || character == '_'
-                    || character == '-'
-                    || character == '.';
-            if (!plain) {
+            if (!isPlain(name.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** True for the characters that names are made of: what has another may be a value, and is not told. */
+    public static boolean isPlain(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || character == '_'
+                || character == '-'
+                || character == '.';
     }
 
     /** False as soon as a name is not plain: nothing below it is told. */

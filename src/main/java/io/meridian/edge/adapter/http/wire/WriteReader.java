@@ -3,8 +3,6 @@ package io.meridian.edge.adapter.http.wire;
 import io.meridian.edge.core.IngestPipeline.Circumstances;
 import io.meridian.edge.core.model.ConsentInput;
 import io.meridian.edge.core.model.Purpose;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +16,11 @@ public final class WriteReader {
     private static final int MAX_ATTRIBUTES = 512;
     private static final int MAX_LIST = 64;
 
-    /** A profile's values, null ones for those to be removed, and what is known of the write. */
-    public record ProfileBody(Map<String, @Nullable Object> values, Circumstances circumstances) {}
+    /** All values of a profile, and what is known of the write. */
+    public record WholeProfile(Map<String, Object> values, Circumstances circumstances) {}
+
+    /** Some values of a profile, null for those to be removed, and what is known of the write. */
+    public record ProfileChange(Map<String, @Nullable Object> values, Circumstances circumstances) {}
 
     /**
      * What a subject said of consent. Masks of purposes.
@@ -30,21 +31,37 @@ public final class WriteReader {
 
     private WriteReader() {}
 
-    /**
-     * The body of {@code PUT} and {@code PATCH} of a profile.
-     *
-     * @param nulls true if null may stand for a value: it removes one
-     */
-    public static ProfileBody profile(byte[] body, boolean nulls) {
+    /** The body of {@code PUT} of a profile. */
+    public static WholeProfile wholeProfile(byte[] body) {
+        Map<String, Object> values = new HashMap<>();
+        return new WholeProfile(values, profile(body, (json, name) -> values.put(name, value(json))));
+    }
+
+    /** The body of {@code PATCH} of a profile. */
+    public static ProfileChange profileChange(byte[] body) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        return new ProfileChange(
+                values, profile(body, (json, name) -> values.put(name, json.isNull() ? null : value(json))));
+    }
+
+    /** Takes the value a field of a profile has. */
+    private interface ValueSink {
+        void take(StrictJson json, String name);
+    }
+
+    private static Circumstances profile(byte[] body, ValueSink sink) {
         try (StrictJson json = open(body)) {
-            Map<String, @Nullable Object> values = null;
+            boolean hasProfile = false;
             String country = null;
             String subdivision = null;
             String homeRegion = null;
             ConsentInput consent = ConsentInput.NONE;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "profile" -> values = values(json, nulls);
+                    case "profile" -> {
+                        values(json, sink);
+                        hasProfile = true;
+                    }
                     case "country" -> country = RequestFields.country(json);
                     case "subdivision" -> subdivision = RequestFields.subdivision(json);
                     case "homeRegion" -> homeRegion = json.text(RequestFields.MAX_ID);
@@ -53,10 +70,10 @@ public final class WriteReader {
                 }
             }
             json.end();
-            if (values == null) {
+            if (!hasProfile) {
                 throw json.missing("", "profile");
             }
-            return new ProfileBody(values, new Circumstances(null, country, subdivision, consent, homeRegion));
+            return new Circumstances(null, country, subdivision, consent, homeRegion);
         }
     }
 
@@ -75,7 +92,7 @@ public final class WriteReader {
                     case "given" -> given = purposes(json);
                     case "explicit" -> explicit = purposes(json);
                     case "refused" -> refused = purposes(json);
-                    case "at" -> at = time(json);
+                    case "at" -> at = RequestFields.time(json);
                     case "country" -> country = RequestFields.country(json);
                     case "subdivision" -> subdivision = RequestFields.subdivision(json);
                     case "homeRegion" -> homeRegion = json.text(RequestFields.MAX_ID);
@@ -107,16 +124,19 @@ public final class WriteReader {
         return json;
     }
 
-    private static Map<String, @Nullable Object> values(StrictJson json, boolean nulls) {
+    private static void values(StrictJson json, ValueSink sink) {
         json.beginObject();
-        Map<String, @Nullable Object> values = new HashMap<>();
+        int count = 0;
         for (String field = json.nextField(); field != null; field = json.nextField()) {
-            if (values.size() == MAX_ATTRIBUTES) {
+            if (count++ == MAX_ATTRIBUTES) {
                 throw json.outOfBounds("at most " + MAX_ATTRIBUTES + " values");
             }
-            values.put(field, nulls && json.isNull() ? null : json.attribute(RequestFields.MAX_TEXT, MAX_LIST));
+            sink.take(json, field);
         }
-        return values;
+    }
+
+    private static Object value(StrictJson json) {
+        return json.attribute(RequestFields.MAX_TEXT, MAX_LIST);
     }
 
     private static int purposes(StrictJson json) {
@@ -138,15 +158,5 @@ public final class WriteReader {
 
     private static List<String> names() {
         return List.of(Purpose.values()).stream().map(Purpose::name).toList();
-    }
-
-    private static long time(StrictJson json) {
-        try {
-            return OffsetDateTime.parse(json.text(RequestFields.MAX_TEXT))
-                    .toInstant()
-                    .toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
-            throw json.invalid("a time is written as in RFC 3339, for example 2026-03-01T12:00:00Z");
-        }
     }
 }
