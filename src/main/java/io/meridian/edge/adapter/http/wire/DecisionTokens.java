@@ -56,7 +56,7 @@ public final class DecisionTokens {
     /**
      * What a token says.
      *
-     * @param probability with which this offer was chosen, 0 to 1; 0 if that is not known
+     * @param probability with which this variant was drawn, 0 to 1; 1 if nothing was drawn
      * @param expiresAt epoch seconds
      */
     public record Claims(UUID decisionId, String offer, String variant, float probability, long expiresAt) {}
@@ -84,7 +84,7 @@ public final class DecisionTokens {
      * A token for one item of a decision.
      *
      * @param decisionId the decision's UUID
-     * @param probability with which it was chosen, 0 to 1; 0 if that is not known
+     * @param probability with which the variant was drawn, 0 to 1; 1 if nothing was drawn
      * @param now epoch seconds
      */
     public String issue(String decisionId, String offer, String variant, float probability, long now) {

@@ -137,8 +137,7 @@ public final class DecisionWriter {
             }
             json.name("content").raw(item.content());
             if (tokens != null && offer != null && variant != null) {
-                // What is not drawn is certain. The odds of a draw are not known here.
-                float probability = placement.drawn() ? 0 : 1;
+                float probability = (float) item.probability();
                 json.name("token").value(tokens.issue(decision.decisionId(), offer, variant, probability, now));
             }
             json.endObject();

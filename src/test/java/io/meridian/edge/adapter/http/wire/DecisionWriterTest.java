@@ -52,6 +52,7 @@ class DecisionWriterTest {
         assertEquals("01890000-0000-7000-8000-000000000001", claims.decisionId().toString());
         assertEquals("spring-sale", claims.offer());
         assertEquals("b", claims.variant());
+        assertEquals(0.25f, claims.probability());
         assertEquals(4600, claims.expiresAt());
         assertFalse(answer.at("/decisions/1/items/0").has("token"));
     }
@@ -128,7 +129,7 @@ class DecisionWriterTest {
                                 "home-hero",
                                 Rung.RANKED,
                                 false,
-                                List.of(new Decision.Item("spring-sale", "b", content, 0.2, 1)),
+                                List.of(new Decision.Item("spring-sale", "b", content, 0.2, 0.25)),
                                 trace),
                         new Decision.PlacementDecision(
                                 "footer",
