@@ -113,8 +113,10 @@ class AccessTest {
     @Test
     void onlyOperatorsLearnWhereABundleLies() {
         HttpClientOf client = new HttpClientOf(base);
-        assertFalse(client.get("/v1/bundle", "X-API-Key", WithKeys.DECIDE).body().contains("\"source\""));
-        assertTrue(client.get("/v1/bundle", "X-API-Key", WithKeys.OPERATE).body().contains("\"source\""));
+        assertFalse(
+                client.get("/v1/bundle", "X-API-Key", WithKeys.DECIDE).body().contains("\"source\""));
+        assertTrue(
+                client.get("/v1/bundle", "X-API-Key", WithKeys.OPERATE).body().contains("\"source\""));
     }
 
     @Test

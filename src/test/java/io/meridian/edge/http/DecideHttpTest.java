@@ -160,8 +160,8 @@ class DecideHttpTest {
         assertTrue(counted.lines()
                 .anyMatch(line -> line.matches("meridian_problems_total\\{type=\"unknown-placement\"} [1-9].*")));
         assertTrue(counted.lines()
-                .anyMatch(line -> line.matches(
-                        "meridian_writes_total\\{act=\"replace_profile\",status=\"rejected\"} [1-9].*")));
+                .anyMatch(line ->
+                        line.matches("meridian_writes_total\\{act=\"replace_profile\",status=\"rejected\"} [1-9].*")));
         assertFalse(counted.contains("canary"), "what a caller sends makes no series");
     }
 

@@ -107,7 +107,9 @@ class OpenFeatureTest {
 
     private static JsonNode assertGeneral(int status, HttpResponse<String> reply) throws Exception {
         assertEquals(status, reply.statusCode(), reply.body());
-        assertEquals("application/json", reply.headers().firstValue("Content-Type").orElse("none").split(";")[0]);
+        assertEquals(
+                "application/json",
+                reply.headers().firstValue("Content-Type").orElse("none").split(";")[0]);
         JsonNode failure = MAPPER.readTree(reply.body());
         assertEquals("GENERAL", failure.get("errorCode").textValue());
         return failure;

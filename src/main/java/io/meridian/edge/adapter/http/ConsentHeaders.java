@@ -39,7 +39,9 @@ final class ConsentHeaders {
         String usPrivacy = first(signal("us_privacy", headers, cookies), cookie("usprivacy", cookies));
         String sections = headers.joined("gpp_sid", ",");
         if (sections == null || sections.isEmpty()) {
-            sections = values("gpp_sid", cookies).stream().reduce((one, other) -> one + ',' + other).orElse(null);
+            sections = values("gpp_sid", cookies).stream()
+                    .reduce((one, other) -> one + ',' + other)
+                    .orElse(null);
         }
         return new ConsentInput(
                 null,

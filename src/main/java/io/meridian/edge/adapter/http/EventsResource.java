@@ -46,7 +46,8 @@ public class EventsResource {
     private final HttpMetrics metrics;
 
     @Inject
-    public EventsResource(ApiKeys keys, IngestPipeline pipeline, DecisionTokens tokens, Moments moments, HttpMetrics metrics) {
+    public EventsResource(
+            ApiKeys keys, IngestPipeline pipeline, DecisionTokens tokens, Moments moments, HttpMetrics metrics) {
         this.keys = keys;
         this.pipeline = pipeline;
         this.tokens = tokens;

@@ -113,8 +113,7 @@ public class Gate {
     }
 
     private static Problem tooLarge() {
-        return Problem.of(
-                ProblemType.BODY_TOO_LARGE, "at most " + EventReader.MAX_BYTES + " bytes are taken anywhere");
+        return Problem.of(ProblemType.BODY_TOO_LARGE, "at most " + EventReader.MAX_BYTES + " bytes are taken anywhere");
     }
 
     private static boolean exceeds(String length) {

@@ -56,7 +56,8 @@ public class ProblemMapper {
         StackTraceElement[] trace = cause.getStackTrace();
         LOG.errorf(
                 "Unexpected %s at %s", cause.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]);
-        return tell(context, Problem.of(ProblemType.INTERNAL, "the request could not be served; it may be tried again"));
+        return tell(
+                context, Problem.of(ProblemType.INTERNAL, "the request could not be served; it may be tried again"));
     }
 
     private RestResponse<byte[]> tell(RoutingContext context, Problem problem) {

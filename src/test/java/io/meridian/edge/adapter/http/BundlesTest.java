@@ -21,8 +21,10 @@ class BundlesTest {
     @Test
     void anAnswerThatAnActivationMetIsMadeAgain() {
         activate();
-        assertEquals(2, bundles.throughout(bundle -> answer(1)).toCompletableFuture().join());
-        assertEquals(3, bundles.throughout(bundle -> answer(0)).toCompletableFuture().join());
+        assertEquals(
+                2, bundles.throughout(bundle -> answer(1)).toCompletableFuture().join());
+        assertEquals(
+                3, bundles.throughout(bundle -> answer(0)).toCompletableFuture().join());
     }
 
     @Test
@@ -42,11 +44,14 @@ class BundlesTest {
     @Test
     void triesEndSomeTime() {
         activate();
-        CompletionException failure = assertThrows(CompletionException.class, () -> bundles.throughout(
-                        bundle -> answer(Integer.MAX_VALUE))
-                .toCompletableFuture()
-                .join());
-        assertEquals(ProblemType.NOT_READY, ((ProblemException) failure.getCause()).problem().type());
+        CompletionException failure = assertThrows(
+                CompletionException.class,
+                () -> bundles.throughout(bundle -> answer(Integer.MAX_VALUE))
+                        .toCompletableFuture()
+                        .join());
+        assertEquals(
+                ProblemType.NOT_READY,
+                ((ProblemException) failure.getCause()).problem().type());
         assertEquals(3, made.get());
     }
 

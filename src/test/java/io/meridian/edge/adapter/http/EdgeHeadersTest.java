@@ -87,7 +87,8 @@ class EdgeHeadersTest {
 
     @Test
     void allLinesOfAHeaderCount() {
-        ConsentInput split = ConsentHeaders.read(headers("Cookie", "a=b", "Cookie", "gpp=DB", "Cookie", "gpp_sid=7; x=y"));
+        ConsentInput split =
+                ConsentHeaders.read(headers("Cookie", "a=b", "Cookie", "gpp=DB", "Cookie", "gpp_sid=7; x=y"));
         assertEquals("DB", split.gpp());
         assertArrayEquals(new int[] {7}, split.gppSections());
         assertTrue(ConsentHeaders.read(headers("Sec-GPC", "0", "Sec-GPC", "1")).gpc());
@@ -117,11 +118,16 @@ class EdgeHeadersTest {
     @Test
     void aSubdivisionIsBelievedToWhoeverNamedTheCountry() {
         assertEquals("CA", EdgeHeaders.subdivision(headers("CF-IPCountry", "US", "CF-Region-Code", "ca")));
-        assertNull(EdgeHeaders.subdivision(
-                headers("CF-IPCountry", "US", "CloudFront-Viewer-Country-Region", "CA")));
+        assertNull(EdgeHeaders.subdivision(headers("CF-IPCountry", "US", "CloudFront-Viewer-Country-Region", "CA")));
         assertNull(EdgeHeaders.subdivision(headers(
-                "CF-IPCountry", "US", "CF-Region-Code", "CA",
-                "CloudFront-Viewer-Country", "US", "CloudFront-Viewer-Country-Region", "NV")));
+                "CF-IPCountry",
+                "US",
+                "CF-Region-Code",
+                "CA",
+                "CloudFront-Viewer-Country",
+                "US",
+                "CloudFront-Viewer-Country-Region",
+                "NV")));
         assertNull(EdgeHeaders.subdivision(headers("CF-Region-Code", "CA")));
     }
 

@@ -51,8 +51,7 @@ public class OfrepResource {
     private final HttpMetrics metrics;
 
     @Inject
-    public OfrepResource(
-            ApiKeys keys, Bundles bundles, Decisions decisions, KeyedTags tags, HttpMetrics metrics) {
+    public OfrepResource(ApiKeys keys, Bundles bundles, Decisions decisions, KeyedTags tags, HttpMetrics metrics) {
         this.keys = keys;
         this.bundles = bundles;
         this.decisions = decisions;

@@ -32,14 +32,10 @@ public final class OfrepFailure {
     /** The body for a context that does not say whom to decide for. */
     public static byte[] targetingKeyMissing(@Nullable String key) {
         return write(
-                key,
-                ErrorCode.TARGETING_KEY_MISSING,
-                "the context needs a targetingKey: whom to decide for",
-                null);
+                key, ErrorCode.TARGETING_KEY_MISSING, "the context needs a targetingKey: whom to decide for", null);
     }
 
-    private static byte[] write(
-            @Nullable String key, ErrorCode code, String details, @Nullable String homeRegion) {
+    private static byte[] write(@Nullable String key, ErrorCode code, String details, @Nullable String homeRegion) {
         JsonBytes json = new JsonBytes(128);
         json.beginObject();
         if (key != null) {
