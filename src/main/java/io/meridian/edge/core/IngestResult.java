@@ -37,6 +37,10 @@ public record IngestResult(Status status, @Nullable Reason reason, String pointe
         INVALID_VALUE,
         TOO_OLD,
         FROM_FUTURE,
+        /** What is stored was said later. */
+        OUTDATED,
+        /** What is stored cannot be understood and so not be changed, only replaced. */
+        DAMAGED,
         /** The subject's home is another region. */
         MISDIRECTED
     }
@@ -59,6 +63,15 @@ public record IngestResult(Status status, @Nullable Reason reason, String pointe
             case DUPLICATE -> plain(Status.DUPLICATE, "seen before");
             case ERASED -> plain(Status.ERASED, "the subject was erased");
             case NOT_PERMITTED -> NOT_PERMITTED;
+            case OUTDATED ->
+                rejected(Reason.OUTDATED, "", "what is stored was said later, or at the same time and refuses more");
+            case FORGOTTEN ->
+                rejected(Reason.TOO_OLD, "/time", "is so old that it may have been counted before and forgotten");
+            case DAMAGED ->
+                rejected(
+                        Reason.DAMAGED,
+                        "",
+                        "what is stored cannot be understood, so that it cannot be changed; replace the whole profile");
             case UNAVAILABLE -> plain(Status.UNAVAILABLE, "the profile store does not answer; try again");
         };
     }

@@ -154,6 +154,25 @@ class IngestHttpTest {
                 "invalid-value");
     }
 
+    @Test
+    void aStatementOfConsentSaysSomethingAndTheLaterOneStands() throws Exception {
+        String path = "/v1/subjects/customer/c-order/consent";
+        for (String nothing : new String[] {
+            "{}",
+            "{\"given\":[]}",
+            "{\"given\":[],\"refused\":[],\"explicit\":[]}",
+            "{\"country\":\"DE\",\"at\":\"2026-01-01T00:00:00Z\"}"
+        }) {
+            assertProblem(client.send("PUT", path, nothing), 400, "missing-field");
+        }
+        Instant said = Instant.now().minus(1, ChronoUnit.HOURS);
+        String refused = "{\"refused\":[\"MEASURE\"],\"at\":\"" + said + "\"}";
+        String agreed = "{\"given\":[\"MEASURE\"],\"at\":\"" + said.minusSeconds(1) + "\"}";
+        assertEquals(204, client.send("PUT", path, refused).statusCode());
+        assertProblem(client.send("PUT", path, agreed), 409, "outdated");
+        assertEquals(204, client.send("PUT", path, refused).statusCode());
+    }
+
     private JsonNode decide(String id) throws Exception {
         return MAPPER.readTree(client.post(
                         "/v1/decide",

@@ -79,6 +79,8 @@ final class Writes {
             case UNKNOWN_OFFER, INVALID_VALUE, TOO_OLD, FROM_FUTURE -> ProblemType.INVALID_VALUE;
             case UNKNOWN_REGION -> ProblemType.UNKNOWN_REGION;
             case MISDIRECTED -> ProblemType.MISDIRECTED;
+            case OUTDATED -> ProblemType.OUTDATED;
+            case DAMAGED -> ProblemType.DAMAGED_PROFILE;
         };
     }
 }

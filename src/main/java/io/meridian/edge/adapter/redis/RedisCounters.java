@@ -17,6 +17,10 @@ public final class RedisCounters {
     final LongAdder malformed = new LongAdder();
     final LongAdder unmarked = new LongAdder();
     final LongAdder retriedWrites = new LongAdder();
+    final LongAdder exhaustedWrites = new LongAdder();
+    final LongAdder outdatedConsents = new LongAdder();
+    final LongAdder forgottenEvents = new LongAdder();
+    final LongAdder damagedChanges = new LongAdder();
 
     /** Connections that became usable or waited for the mark. */
     public long connected() {
@@ -81,5 +85,25 @@ public final class RedisCounters {
     /** Changes tried again because another change came between. */
     public long retriedWrites() {
         return retriedWrites.sum();
+    }
+
+    /** Changes given up because others came between too often or for too long. */
+    public long exhaustedWrites() {
+        return exhaustedWrites.sum();
+    }
+
+    /** Statements of consent that were not taken, or not as a whole, because what is stored was said later or refuses more. */
+    public long outdatedConsents() {
+        return outdatedConsents.sum();
+    }
+
+    /** Events that were not counted because nobody remembers whether they had been. */
+    public long forgottenEvents() {
+        return forgottenEvents.sum();
+    }
+
+    /** Changes that were not made because the value to be changed cannot be understood. */
+    public long damagedChanges() {
+        return damagedChanges.sum();
     }
 }

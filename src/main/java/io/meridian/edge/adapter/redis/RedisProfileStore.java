@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.redis;
 
 import io.meridian.edge.core.model.DataClass;
+import io.meridian.edge.core.model.Purpose;
 import io.meridian.edge.core.profile.Profile;
 import io.meridian.edge.core.profile.ProfileStore;
 import io.meridian.edge.core.profile.ReadPlan;
@@ -21,7 +22,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RedisProfileStore implements ProfileStore, AutoCloseable {
     private static final byte[] ALWAYS = "-1".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[][] NUMBERS = new byte[1 << 11][];
+    private static final byte[][] NUMBERS = new byte[Purpose.ALL_BITS + 1][];
 
     static {
         for (int i = 0; i < NUMBERS.length; i++) {

@@ -7,8 +7,6 @@ import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.ProfileWriter;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.redis.client.Response;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,33 +16,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes profiles, consent and counters: each act is one script, over a connection of its own.
  *
  * <p>A class may be written if the permission leaves it open and, by its masks, the stored consent opens it (as in a read); deleting is
- * always permitted. Nothing is written to a subject whose tombstone stands, but a consent that agrees to something. Values are expected
- * to have passed {@link ProfileValues}. Stages complete on the caller's context, or on an event loop if there is none.
+ * always permitted. Nothing is written to a subject whose tombstone stands, but a consent that agrees to something later. Values are
+ * expected to have passed {@link ProfileValues}. Stages complete on the caller's context, or on an event loop if there is none.
  */
 public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
-    /** How often a change is tried again because another came between. */
-    private static final int MAX_TRIES = 64;
-
-    private static final byte[] NOTHING = new byte[0];
-    private static final byte[] ANY = {'*'};
-    private static final byte[] NOBODY_ASKED = {'-', '1'};
     private static final int PROFILE_CLASSES = DataClass.ALL_BITS & ~DataClass.EXPOSURE.bit();
     private static final int EVENT_HASH_BYTES = 16;
 
-    private final Vertx vertx;
     private final Pseudonymiser pseudonymiser;
     private final AttributeContract contract;
     private final ProfileEncoder encoder;
     private final RedisCounters counters;
     private final RedisLinks links;
     private final ScriptCaller caller;
+    private final ProfileChange.Means means;
 
     /** Begins to connect at once. */
     public RedisProfileWriter(
@@ -54,13 +45,13 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
             Pseudonymiser pseudonymiser,
             AttributeContract contract,
             RedisCounters counters) {
-        this.vertx = vertx;
         this.pseudonymiser = pseudonymiser;
-        this.contract = contract;
         this.encoder = new ProfileEncoder(contract);
+        this.contract = contract;
         this.counters = counters;
         this.links = RedisLinks.single(vertx, settings, marker, Scripts.WRITING, counters);
         this.caller = new ScriptCaller(links.any(), settings.writeMillis());
+        this.means = new ProfileChange.Means(vertx, caller, encoder, contract, counters);
     }
 
     /** True if there is a connection to a Redis with the region's mark. */
@@ -72,7 +63,7 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
     public CompletionStage<Outcome> replace(SubjectId subject, Map<String, Object> values, Permission permission) {
         byte[] prefix = pseudonymiser.prefix(subject);
         List<byte[]> keys = new ArrayList<>(List.of(Pseudonymiser.consentKey(prefix)));
-        List<byte[]> arguments = new ArrayList<>();
+        PutArguments arguments = new PutArguments(contract);
         for (int i = 0; i < DataClass.count(); i++) {
             DataClass dataClass = DataClass.at(i);
             if (dataClass.in(PROFILE_CLASSES)) {
@@ -81,10 +72,10 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
                     return CompletableFuture.completedStage(Outcome.NOT_PERMITTED);
                 }
                 keys.add(Pseudonymiser.classKey(prefix, i));
-                addPut(arguments, dataClass, ANY, value, permission);
+                arguments.replace(dataClass, value, permission);
             }
         }
-        return told(caller.call(Scripts.PUT, keys, arguments).thenApply(ScriptCaller::outcome));
+        return told(caller.call(Scripts.PUT, keys, arguments.all()).thenApply(ScriptCaller::outcome));
     }
 
     @Override
@@ -103,18 +94,22 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
         if (touched == 0) {
             return CompletableFuture.completedStage(Outcome.DONE);
         }
-        CompletableFuture<Outcome> done = new CompletableFuture<>();
-        new Change(pseudonymiser.prefix(subject), values, touched, written, permission, done).attempt();
-        return told(done);
+        List<byte[]> keys = keys(pseudonymiser.prefix(subject), touched);
+        return told(new ProfileChange(means, keys, values, touched, written, permission).start());
     }
 
     @Override
     public CompletionStage<Outcome> storeConsent(SubjectId subject, StoredConsent consent, int closedClasses) {
         byte[] prefix = pseudonymiser.prefix(subject);
-        List<byte[]> arguments =
-                List.of(ConsentCodec.encode(consent, closedClasses), ScriptCaller.bytes(consent.given()));
+        List<byte[]> arguments = List.of(
+                ConsentCodec.encode(consent, closedClasses),
+                ScriptCaller.bytes(consent.given()),
+                ScriptCaller.bytes(consent.explicit()),
+                ScriptCaller.bytes(consent.refused()),
+                ScriptCaller.bytes(consent.updatedAt()),
+                ScriptCaller.bytes(closedClasses));
         return told(caller.call(Scripts.STORE_CONSENT, keys(prefix, closedClasses), arguments)
-                .thenApply(ScriptCaller::outcome));
+                .thenApply(letter -> counted(ScriptCaller.outcome(letter))));
     }
 
     @Override
@@ -172,7 +167,17 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
                 offer.getBytes(StandardCharsets.UTF_8),
                 placement.getBytes(StandardCharsets.UTF_8),
                 ScriptCaller.bytes(epochSecond));
-        return told(caller.call(Scripts.EVENT, keys, arguments).thenApply(ScriptCaller::outcome));
+        return told(
+                caller.call(Scripts.EVENT, keys, arguments).thenApply(letter -> counted(ScriptCaller.outcome(letter))));
+    }
+
+    private Outcome counted(Outcome outcome) {
+        if (outcome == Outcome.OUTDATED) {
+            counters.outdatedConsents.increment();
+        } else if (outcome == Outcome.FORGOTTEN) {
+            counters.forgottenEvents.increment();
+        }
+        return outcome;
     }
 
     /** The consent's key and those of the classes; with the counters goes the memory of the events behind them. */
@@ -187,17 +192,6 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
             keys.add(Pseudonymiser.eventsKey(prefix));
         }
         return keys;
-    }
-
-    private void addPut(
-            List<byte[]> arguments, DataClass dataClass, byte[] expected, byte[] value, @Nullable Permission asked) {
-        int index = dataClass.ordinal();
-        arguments.add(expected);
-        arguments.add(value);
-        arguments.add(ScriptCaller.bytes(Math.max(1, contract.retentionSeconds(dataClass))));
-        arguments.add(asked == null ? NOBODY_ASKED : ScriptCaller.bytes(asked.ifGiven()[index]));
-        arguments.add(ScriptCaller.bytes(asked == null ? 0 : asked.ifExplicit()[index]));
-        arguments.add(ScriptCaller.bytes(asked == null ? 0 : asked.unlessRefused()[index]));
     }
 
     private static byte[] eventHash(String eventKey) {
@@ -224,102 +218,5 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
             }
         }));
         return told;
-    }
-
-    /**
-     * Reads, merges, and writes if nobody wrote in between; else begins again. Of several at once one always gets through, so that a
-     * change among n others needs at most n tries.
-     */
-    private final class Change {
-        private final byte[] prefix;
-        private final Map<String, @Nullable Object> values;
-        private final int written;
-        private final Permission permission;
-        private final CompletableFuture<Outcome> done;
-        private final List<DataClass> classes = new ArrayList<>();
-        private final List<byte[]> keys;
-        private int tries;
-
-        Change(
-                byte[] prefix,
-                Map<String, @Nullable Object> values,
-                int touched,
-                int written,
-                Permission permission,
-                CompletableFuture<Outcome> done) {
-            this.prefix = prefix;
-            this.values = values;
-            this.written = written;
-            this.permission = permission;
-            this.done = done;
-            for (int i = 0; i < DataClass.count(); i++) {
-                if (DataClass.at(i).in(touched)) {
-                    classes.add(DataClass.at(i));
-                }
-            }
-            this.keys = keys(this.prefix, touched);
-        }
-
-        void attempt() {
-            caller.values(keys).whenComplete((stored, failure) -> {
-                if (failure != null) {
-                    done.completeExceptionally(failure);
-                } else if (stored == null) {
-                    done.complete(Outcome.UNAVAILABLE);
-                } else {
-                    put(stored);
-                }
-            });
-        }
-
-        private void put(Response stored) {
-            List<byte[]> arguments = new ArrayList<>();
-            try {
-                for (int i = 0; i < classes.size(); i++) {
-                    Response found = stored.get(i + 1);
-                    byte[] before = found == null ? NOTHING : found.toBytes();
-                    byte[] after = encoder.merge(classes.get(i), before, values);
-                    boolean removesOnly = !classes.get(i).in(written);
-                    addPut(arguments, classes.get(i), expected(before), after, removesOnly ? null : permission);
-                }
-            } catch (IOException e) {
-                // Written by a later version, or damaged: a replacement mends it, a change must not guess.
-                counters.malformed.increment();
-                done.complete(Outcome.UNAVAILABLE);
-                return;
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-                return;
-            }
-            caller.call(Scripts.PUT, keys, arguments).whenComplete((letter, failure) -> {
-                if (failure != null) {
-                    done.completeExceptionally(failure);
-                } else if (letter != null && letter.toString().equals("R")) {
-                    again();
-                } else {
-                    done.complete(ScriptCaller.outcome(letter));
-                }
-            });
-        }
-
-        private void again() {
-            counters.retriedWrites.increment();
-            tries++;
-            if (tries >= MAX_TRIES) {
-                done.complete(Outcome.UNAVAILABLE);
-            } else if (tries < 4) {
-                attempt();
-            } else {
-                long pause = ThreadLocalRandom.current().nextLong(1, 2 + tries / 4);
-                vertx.setTimer(pause, ignored -> attempt());
-            }
-        }
-
-        private static byte[] expected(byte[] before) {
-            byte[] expected = new byte[before.length + 1];
-            expected[0] = '=';
-            System.arraycopy(before, 0, expected, 1, before.length);
-            return expected;
-        }
     }
 }

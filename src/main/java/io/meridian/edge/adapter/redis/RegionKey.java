@@ -42,7 +42,6 @@ public final class RegionKey {
         return ofBase64(Files.readString(file, StandardCharsets.US_ASCII));
     }
 
-    /** A keyed HMAC-SHA-256 for one thread. */
     /**
      * A secret of its own for another use, so that no two uses share one.
      *
@@ -56,6 +55,7 @@ public final class RegionKey {
         return mac.doFinal(use.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A keyed HMAC-SHA-256 for one thread. */
     Mac newMac() {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -25,6 +25,12 @@ final class ScriptCaller {
 
     /** The script's answer; null if there was none. Completes on the link's event loop. */
     CompletableFuture<@Nullable Response> call(Script script, List<byte[]> keys, List<byte[]> arguments) {
+        return call(script, keys, arguments, timeoutMillis);
+    }
+
+    /** Likewise, each command at most {@code millis} and never longer than usual. */
+    CompletableFuture<@Nullable Response> call(Script script, List<byte[]> keys, List<byte[]> arguments, int millis) {
+        int atMost = Math.min(millis, timeoutMillis);
         CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
         Request request = request(Command.EVALSHA, script.digest(), keys, arguments);
         onLink(() -> link.send(
@@ -35,22 +41,23 @@ final class ScriptCaller {
                         if (failure != null
                                 && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT")) {
                             Request whole = request(Command.EVAL, script.source(), keys, arguments);
-                            link.send(whole, new Answer(answer), timeoutMillis);
+                            link.send(whole, new Answer(answer), atMost);
                         } else {
                             answer.complete(null);
                         }
                     }
                 },
-                timeoutMillis));
+                atMost));
         return answer;
     }
 
-    /** The values of these keys; null if there was no answer. Completes on the link's event loop. */
-    CompletableFuture<@Nullable Response> values(List<byte[]> keys) {
+    /** The values of these keys, within {@code millis}; null if there was no answer. Completes on the link's event loop. */
+    CompletableFuture<@Nullable Response> values(List<byte[]> keys, int millis) {
+        int atMost = Math.min(millis, timeoutMillis);
         CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
         Request request = Request.cmd(Command.MGET);
         keys.forEach(request::arg);
-        onLink(() -> link.send(request, new Answer(answer), timeoutMillis));
+        onLink(() -> link.send(request, new Answer(answer), atMost));
         return answer;
     }
 
@@ -64,6 +71,8 @@ final class ScriptCaller {
             case "D" -> Outcome.DUPLICATE;
             case "E" -> Outcome.ERASED;
             case "N" -> Outcome.NOT_PERMITTED;
+            case "O" -> Outcome.OUTDATED;
+            case "F" -> Outcome.FORGOTTEN;
             default -> Outcome.UNAVAILABLE;
         };
     }

@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.redis;
 
+import io.meridian.edge.core.IngestPipeline;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.Exposures;
 import java.util.List;
@@ -8,17 +9,17 @@ import java.util.List;
  * The scripts that run inside Redis, where an act on a subject is atomic. KEYS[1] is always the stored consent.
  *
  * <p>Writing scripts answer with one letter: K done, D seen before, E erased, N not permitted, R changed meanwhile, P partly closed by
- * consent. All keys of a call share a slot.
+ * consent, O outdated by what is stored, F too old to know whether it was seen. All keys of a call share a slot.
  */
 final class Scripts {
     /** What was stored cannot be understood: how a script says so. */
     static final String MALFORMED = "MALFORMED";
 
-    /** Events remembered per subject against being counted twice. */
+    /** Events remembered per subject against being counted twice: the latest, by the time they happened. */
     static final int MAX_EVENTS = 512;
 
-    /** How long they are remembered, in seconds. */
-    static final int EVENT_SECONDS = 7 * 24 * 60 * 60;
+    /** How long after it happened an event is remembered, in seconds: as long as it is accepted, by whichever clock. */
+    static final int EVENT_SECONDS = (int) ((IngestPipeline.MAX_AGE_MILLIS + IngestPipeline.MAX_SKEW_MILLIS) / 1000);
 
     /**
      * consent(raw) gives version-checked fields (an absent record is one that says nothing), nil if malformed. open(…) is the rule of who
@@ -64,8 +65,8 @@ final class Scripts {
             """);
 
     /**
-     * Sets classes. ARGV per class: '*' or '=' and the value it must still have, new value ('' deletes), seconds to live, ifGiven,
-     * ifExplicit, unlessRefused. Deleting is always permitted.
+     * Sets classes. ARGV per class: '*' or '=' and the value it must still have, new value ('' deletes), seconds to live (0: what is
+     * left to the old value), ifGiven, ifExplicit, unlessRefused. Deleting is always permitted.
      */
     static final Script PUT = Script.of(COMMON + """
             local c = consent(redis.call('GET', KEYS[1]))
@@ -82,6 +83,8 @@ final class Scripts {
               local a = (i - 2) * 6
               if ARGV[a + 2] == '' then
                 redis.call('DEL', KEYS[i])
+              elseif ARGV[a + 3] == '0' then
+                redis.call('SET', KEYS[i], ARGV[a + 2], 'KEEPTTL')
               else
                 redis.call('SET', KEYS[i], ARGV[a + 2], 'EX', ARGV[a + 3])
               end
@@ -89,13 +92,33 @@ final class Scripts {
             return 'K'
             """);
 
-    /** Stores a consent and deletes KEYS[2..]. ARGV: record, purposes given. A tombstone yields only to an agreement. */
+    /**
+     * Stores a consent and deletes KEYS[2..]. ARGV: record, purposes given, explicit, refused, when it was said in epoch milliseconds,
+     * classes it closes.
+     *
+     * <p>A tombstone yields only to an agreement said after the erasure. Of two statements the later stands. Of two of the same time
+     * only what both agree to is left, and what either refuses is refused. A stored time that is still to come comes of a clock that is
+     * fast and proves nothing: what is said before it counts as said at the same time, so that a withdrawal is not lost.
+     */
     static final Script STORE_CONSENT = Script.of(COMMON + """
-            local c = consent(redis.call('GET', KEYS[1]))
-            if c and c[6] and tonumber(ARGV[2]) == 0 then return 'E' end
+            local raw = redis.call('GET', KEYS[1])
+            local c = consent(raw)
+            local given, explicit, at = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[5])
+            local record, kept = ARGV[1], 'K'
+            if raw and c and c[6] then
+              if given == 0 or at <= c[5] then return 'E' end
+            elseif raw and c and at <= c[5] then
+              local time = redis.call('TIME')
+              if at < c[5] and c[5] <= time[1] * 1000 + math.floor(time[2] / 1000) then return 'O' end
+              local refused = bit.bor(c[4], tonumber(ARGV[4]))
+              local left = bit.band(c[2], given, bit.bnot(refused))
+              local plainly = bit.band(c[3], explicit, bit.bnot(refused))
+              if left ~= given or plainly ~= explicit then kept = 'O' end
+              record = cmsgpack.pack({1, left, plainly, refused, c[5], false, bit.bor(c[7], tonumber(ARGV[6]))})
+            end
             for i = 2, #KEYS do redis.call('DEL', KEYS[i]) end
-            redis.call('SET', KEYS[1], ARGV[1])
-            return 'K'
+            redis.call('SET', KEYS[1], record)
+            return kept
             """);
 
     /** Deletes KEYS[2..] and leaves a tombstone. ARGV: record, seconds to live. */
@@ -109,6 +132,9 @@ final class Scripts {
      * Notes an event once and, if an offer is given, counts an impression. KEYS: consent, events, counters. ARGV: event, ifGiven,
      * ifExplicit, unlessRefused, then offer ('' counts nothing), placement, epoch second. Counters that cannot be understood are begun
      * anew: left alone they would make every later read of the subject fail.
+     *
+     * <p>The memory is ordered by when events happened. While it is full, whatever was pushed out of it is no later than the earliest
+     * left; so an event that is no later either may have been counted, and is not counted (again).
      */
     static final Script EVENT = Script.of(COMMON
             + """
@@ -117,12 +143,18 @@ final class Scripts {
             if c[6] then return 'E' end
             if not open(c, tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])) then return 'N' end
             local now = tonumber(redis.call('TIME')[1])
-            redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - %1$d)
-            if redis.call('ZADD', KEYS[2], 'NX', now, ARGV[1]) == 0 then return 'D' end
-            redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -%2$d)
+            local at, forgotten = tonumber(ARGV[7]), now - %1$d
+            redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', forgotten)
+            if redis.call('ZSCORE', KEYS[2], ARGV[1]) then return 'D' end
+            if redis.call('ZCARD', KEYS[2]) >= %2$d then
+              forgotten = tonumber(redis.call('ZRANGE', KEYS[2], 0, 0, 'WITHSCORES')[2])
+            end
+            if at <= forgotten then return 'F' end
+            redis.call('ZADD', KEYS[2], at, ARGV[1])
+            redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -%2$d - 1)
             redis.call('EXPIRE', KEYS[2], %1$d)
             if ARGV[5] == '' then return 'K' end
-            local at = math.min(tonumber(ARGV[7]), now)
+            at = math.min(at, now)
             local oldest = now - %3$d
             if at <= oldest then return 'K' end
             local raw = redis.call('GET', KEYS[3])
@@ -163,7 +195,7 @@ final class Scripts {
             return 'K'
             """.formatted(
                             EVENT_SECONDS,
-                            MAX_EVENTS + 1,
+                            MAX_EVENTS,
                             FrequencyCap.MAX_WINDOW_SECONDS,
                             Exposures.MAX_TIMES,
                             Exposures.MAX_ENTRIES));

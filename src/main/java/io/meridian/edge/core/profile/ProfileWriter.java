@@ -20,6 +20,15 @@ public interface ProfileWriter {
         ERASED,
         /** Consent does not permit it: nothing changed. */
         NOT_PERMITTED,
+        /**
+         * What is stored of consent was said later, or at the same time and refuses more: nothing was agreed to; what a statement of the
+         * same time refuses is refused.
+         */
+        OUTDATED,
+        /** An event so old that it may have been counted and forgotten: it is not counted (again), nothing changed. */
+        FORGOTTEN,
+        /** What is to be changed is stored in a form that cannot be understood: nothing changed; only a replacement helps. */
+        DAMAGED,
         /** The store does not answer or does not carry the region's mark: unknown or nothing changed; try again. */
         UNAVAILABLE
     }
@@ -37,11 +46,15 @@ public interface ProfileWriter {
     /** Replaces the whole profile. Values: {@code Boolean Long Double String List<String>} by attribute name. */
     CompletionStage<Outcome> replace(SubjectId subject, Map<String, Object> values, Permission permission);
 
-    /** Changes some attributes; a null value removes one. Concurrent changes of different attributes both stand. */
+    /**
+     * Changes some attributes; a null value removes one. Concurrent changes of different attributes both stand. A class of which values
+     * are only removed is kept no longer than before.
+     */
     CompletionStage<Outcome> change(SubjectId subject, Map<String, @Nullable Object> values, Permission permission);
 
     /**
-     * Stores what the subject said and, in the same act, deletes the data classes it closes.
+     * Stores what the subject said and, in the same act, deletes the data classes it closes. It has to be said later than what is
+     * stored; of the same time only refusals are taken. After an erasure only an agreement said later is.
      *
      * @param closedClasses mask of the data classes no purpose is left for
      */

@@ -245,11 +245,59 @@ class RedisProfileWriterTest {
         redis.plain.call("SET", Pseudonymiser.classKey(prefix, DataClass.EXPOSURE.ordinal()), "nonsense");
         redis.plain.call("SET", Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal()), "nonsense");
         assertEquals(Outcome.DONE, count("shop#1", "a", "b", now));
-        assertEquals(Outcome.UNAVAILABLE, get(redis.writer.change(ANNA, Map.of("tier", "gold"), OPEN)));
+        long before = redis.counters.damagedChanges();
+        assertEquals(Outcome.DAMAGED, get(redis.writer.change(ANNA, Map.of("tier", "gold"), OPEN)));
+        assertEquals(before + 1, redis.counters.damagedChanges());
+        assertArrayEquals(
+                "nonsense".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                redis.plain.get(Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal())),
+                "nothing is lost silently");
         assertEquals(Outcome.DONE, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN)));
         Profile profile = redis.read(redis.direct(EVERY));
         assertEquals(Profile.Status.OK, profile.status());
         assertEquals(1, profile.exposures().count("a", "b", 0));
+    }
+
+    @Test
+    void takingValuesAwayDoesNotKeepTheOthersLonger() {
+        get(redis.writer.replace(ANNA, Map.of("tier", "gold", "currency", "EUR", "clv_band", "high"), OPEN));
+        byte[] prefix = redis.pseudonymiser.prefix(ANNA);
+        byte[] transaction = Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal());
+        byte[] inferred = Pseudonymiser.classKey(prefix, DataClass.INFERRED.ordinal());
+        redis.plain.call("EXPIRE", transaction, "1000");
+        redis.plain.call("EXPIRE", inferred, "1000");
+        Map<String, Object> change = new HashMap<>();
+        change.put("tier", null);
+        change.put("clv_band", "low");
+        assertEquals(Outcome.DONE, get(redis.writer.change(ANNA, change, OPEN)));
+        assertEquals("EUR", redis.string(redis.read(redis.direct(EVERY)), "currency"));
+        long left = (Long) redis.plain.call("TTL", transaction);
+        assertTrue(left > 990 && left <= 1000, () -> "" + left);
+        assertTrue((Long) redis.plain.call("TTL", inferred) > 1000, "what is written again is kept anew");
+    }
+
+    @Test
+    void aChangeAmongManyEndsInTime() {
+        get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN));
+        byte[] key = Pseudonymiser.classKey(redis.pseudonymiser.prefix(ANNA), DataClass.TRANSACTION.ordinal());
+        long before = redis.counters.exhaustedWrites();
+        long started = System.nanoTime();
+        redis.wire.delay(60);
+        try {
+            var outcome =
+                    redis.writer.change(ANNA, Map.of("orders_90d", 1L), OPEN).toCompletableFuture();
+            for (int i = 0; !outcome.isDone() && System.nanoTime() - started < 8_000_000_000L; i++) {
+                redis.plain.call(
+                        "SET", key, redis.encoder.encode(DataClass.TRANSACTION, Map.of("orders_365d", (long) i)));
+                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            }
+            assertEquals(Outcome.UNAVAILABLE, get(outcome));
+        } finally {
+            redis.wire.delay(0);
+        }
+        long millis = (System.nanoTime() - started) / 1_000_000;
+        assertTrue(millis < 3000, () -> millis + " ms");
+        assertEquals(before + 1, redis.counters.exhaustedWrites());
     }
 
     @Test

@@ -29,6 +29,8 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No acceptable media type is available"),
     ERASED(409, "The subject was erased"),
+    OUTDATED(409, "A later statement is stored"),
+    DAMAGED_PROFILE(409, "The stored profile cannot be understood"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     MISDIRECTED(421, "The subject's home is another region"),

@@ -77,7 +77,7 @@ public final class WriteReader {
         }
     }
 
-    /** The body of {@code PUT …/consent}. */
+    /** The body of {@code PUT …/consent}. One that says nothing is no statement: it would undo a refusal. */
     public static ConsentBody consent(byte[] body) {
         try (StrictJson json = open(body)) {
             int given = 0;
@@ -101,6 +101,12 @@ public final class WriteReader {
                 }
             }
             json.end();
+            if ((given | explicit | refused) == 0) {
+                throw new ProblemException(Problem.at(
+                        ProblemType.MISSING_FIELD,
+                        "",
+                        "at least one purpose has to be given or refused; to withdraw, list it in \"refused\""));
+            }
             if (((given | explicit) & refused) != 0) {
                 throw new ProblemException(
                         Problem.at(ProblemType.INVALID_VALUE, "/refused", "a purpose is both given and refused"));
