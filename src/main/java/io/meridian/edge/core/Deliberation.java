@@ -75,13 +75,42 @@ final class Deliberation {
         for (int i = 0; i < bundle.subjectModels().size(); i++) {
             SubjectModel model = bundle.subjectModels().get(i);
             // Somebody nobody knows has no churn risk: without a stored value the score stays unknown.
-            if (!work.personal[lens] || !model.features().computable(facts)) {
-                facts.setUnknown(model.slot());
-            } else {
+            if (work.personal[lens]
+                    && isAskedFor(work, lens, i)
+                    && model.features().computable(facts)) {
                 scoreSubject(work, model);
+            } else {
+                facts.setUnknown(model.slot());
             }
         }
-        bundle.segments().apply(facts, work.evaluation);
+        if (usesSegments(work, lens)) {
+            bundle.segments().apply(facts, work.evaluation);
+        }
+    }
+
+    /** True if a placement that looks through this lens looks at the model's score, and the model's card allows its purpose. */
+    private static boolean isAskedFor(Workspace work, int lens, int model) {
+        int purposes = work.bundle.subjectModels().get(model).purposes();
+        for (int placement = 0; placement < work.placements; placement++) {
+            PlacementPlan plan = work.plans[placement];
+            if (work.lensOf(placement) == lens && plan.profilePurpose().in(purposes)) {
+                for (int used : plan.subjectModels()) {
+                    if (used == model) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean usesSegments(Workspace work, int lens) {
+        for (int placement = 0; placement < work.placements; placement++) {
+            if (work.lensOf(placement) == lens && work.plans[placement].usesSegments()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void scoreSubject(Workspace work, SubjectModel model) {

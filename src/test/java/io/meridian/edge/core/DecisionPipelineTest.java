@@ -346,8 +346,9 @@ class DecisionPipelineTest {
         Set<String> variants = new TreeSet<>();
         for (int i = 0; i < 60; i++) {
             List<SubjectId> subject = List.of(new SubjectId("customer", "c-" + i));
-            Decision decision =
-                    decide(europe, request(subject, germany(), tcf(EVERYTHING), Explain.NONE, "home-hero", "product-companion"));
+            Decision decision = decide(
+                    europe,
+                    request(subject, germany(), tcf(EVERYTHING), Explain.NONE, "home-hero", "product-companion"));
             StringBuilder page = new StringBuilder();
             for (PlacementDecision placement : decision.placements()) {
                 for (Item item : placement.items()) {

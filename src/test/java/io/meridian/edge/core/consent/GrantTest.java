@@ -183,8 +183,7 @@ class GrantTest {
                     .resolveUnread();
             // Choosing by the context alone touches nothing of the subject's: there the regime's default stands.
             boolean open = basis == Basis.LEGITIMATE_INTEREST || basis == Basis.OPT_OUT;
-            assertEquals(
-                    open ? Purpose.CONTEXTUAL.bit() | Purpose.CONTEXTUAL_ADS.bit() : 0, unread.grantedPurposes());
+            assertEquals(open ? Purpose.CONTEXTUAL.bit() | Purpose.CONTEXTUAL_ADS.bit() : 0, unread.grantedPurposes());
             assertFalse(unread.isSilent());
             assertEquals(basis == Basis.NEVER ? "REGIME_NEVER" : "CONSENT_UNREAD", unread.because(CONTENT));
         }

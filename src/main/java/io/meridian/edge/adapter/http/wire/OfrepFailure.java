@@ -73,6 +73,8 @@ public final class OfrepFailure {
                     METHOD_NOT_ALLOWED,
                     NOT_ACCEPTABLE,
                     ERASED,
+                    OUTDATED,
+                    DAMAGED_PROFILE,
                     BODY_TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,
                     MISDIRECTED,
