@@ -81,7 +81,7 @@ public final class LoadCommand implements Callable<Integer> {
             key = RegionKey.read(keyFile);
             contract = contract();
         } catch (IOException | IllegalArgumentException e) {
-            complain(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return Commands.USAGE;
         }
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -96,7 +96,7 @@ public final class LoadCommand implements Callable<Integer> {
             say(report);
             return report.rejectedCount() == 0 && report.tally().unreadable() == 0 ? Commands.OK : Commands.PROBLEMS;
         } catch (IOException | ProfileLoader.LoadFailed e) {
-            complain(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return Commands.PROBLEMS;
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -46,6 +46,7 @@ public class Bundles {
         return attempt(answer, 1);
     }
 
+    @SuppressWarnings("ReferenceEquality") // an activation is itself and no other
     private <T> CompletionStage<T> attempt(Function<Bundle, CompletionStage<T>> answer, int tries) {
         ActiveBundle.Activation activation = current();
         return answer.apply(activation.bundle())

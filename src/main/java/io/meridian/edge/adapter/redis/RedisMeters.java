@@ -30,6 +30,10 @@ public final class RedisMeters implements MeterBinder {
         trouble(registry, "malformed", RedisCounters::malformed);
         trouble(registry, "unmarked", RedisCounters::unmarked);
         trouble(registry, "retried-write", RedisCounters::retriedWrites);
+        trouble(registry, "exhausted-write", RedisCounters::exhaustedWrites);
+        trouble(registry, "outdated-consent", RedisCounters::outdatedConsents);
+        trouble(registry, "forgotten-event", RedisCounters::forgottenEvents);
+        trouble(registry, "damaged-change", RedisCounters::damagedChanges);
     }
 
     private void connection(MeterRegistry registry, String event, ToDoubleFunction<RedisCounters> count) {
