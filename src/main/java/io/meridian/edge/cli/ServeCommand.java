@@ -1,11 +1,14 @@
 package io.meridian.edge.cli;
 
+import io.meridian.edge.app.StartupRefused;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Starts the service. Options are shorthands for the properties of the same name; every other setting is a property too. */
 @Command(
@@ -13,6 +16,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Starts the service of one region (the default command).")
 public final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(
             names = "--demo",
             description = "A demonstration: embedded Redis, 10,000 generated profiles, no keys, loopback only.")
@@ -51,8 +57,24 @@ public final class ServeCommand implements Callable<Integer> {
         set("quarkus.http.port", port);
         set("quarkus.management.port", managementPort);
         int[] exit = new int[1];
-        Quarkus.run(null, (code, failure) -> exit[0] = failure == null ? code : 1);
+        Quarkus.run(null, (code, failure) -> {
+            exit[0] = failure == null ? code : Commands.PROBLEMS;
+            complain(failure);
+        });
         return exit[0];
+    }
+
+    /** What an operator can mend is said in a sentence; everything else with its place in the code. */
+    private void complain(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartupRefused) {
+                spec.commandLine().getErr().println(cause.getMessage());
+                return;
+            }
+        }
+        if (failure != null) {
+            failure.printStackTrace(spec.commandLine().getErr());
+        }
     }
 
     private static void set(String property, @Nullable Object value) {
