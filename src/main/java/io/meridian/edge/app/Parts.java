@@ -53,6 +53,11 @@ final class Parts {
     /** The region of a demonstration that names none. */
     static final String DEMO_REGION = "eu-central";
 
+    /** Whichever part is made first, all that is missing is told at once. */
+    private static void check(MeridianConfig config) {
+        StartupChecks.check(config, property -> ConfigProvider.getConfig().getOptionalValue(property, String.class));
+    }
+
     private static String describe(MeridianConfig config, List<Problem> problems) {
         String shown =
                 problems.stream().limit(MAX_PROBLEMS).map(Problem::toString).collect(Collectors.joining("\n"));
@@ -71,7 +76,7 @@ final class Parts {
     @Produces
     @Singleton
     BundleLoader.Result.Loaded loaded(MeridianConfig config) {
-        StartupChecks.check(config, property -> ConfigProvider.getConfig().getOptionalValue(property, String.class));
+        check(config);
         String region = config.region().orElse(DEMO_REGION);
         BundleLoader.Result result = BundleLoader.load(config.config(), config.models(), region);
         if (result instanceof BundleLoader.Result.Refused refused) {
@@ -87,6 +92,7 @@ final class Parts {
     @Produces
     @Singleton
     RegionKey regionKey(MeridianConfig config) {
+        check(config);
         if (config.regionKeyFile().isEmpty()) {
             // A demonstration's data ends with it, and so may its key.
             byte[] bytes = new byte[RegionKey.MIN_BYTES];
@@ -202,10 +208,8 @@ final class Parts {
     @Produces
     @Singleton
     ApiKeys apiKeys(MeridianConfig config) {
+        check(config);
         if (config.apiKeysFile().isEmpty()) {
-            if (!config.demo()) {
-                throw new StartupRefused("meridian.api-keys-file is not set: the hashed API keys");
-            }
             return ApiKeys.open();
         }
         Path file = config.apiKeysFile().get();
