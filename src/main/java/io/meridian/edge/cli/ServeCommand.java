@@ -1,5 +1,6 @@
 package io.meridian.edge.cli;
 
+import io.meridian.edge.app.Headstart;
 import io.meridian.edge.app.StartupRefused;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class ServeCommand implements Callable<Integer> {
         set("meridian.redis.url", redis);
         set("quarkus.http.port", port);
         set("quarkus.management.port", managementPort);
+        Headstart.begin();
         int[] exit = new int[1];
         Quarkus.run(null, (code, failure) -> {
             exit[0] = failure == null ? code : Commands.PROBLEMS;

@@ -1,5 +1,7 @@
 package io.meridian.edge.adapter.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
 import io.meridian.edge.core.scoring.LoadedModel;
 import io.meridian.edge.core.scoring.ModelCard;
 import io.meridian.edge.core.scoring.ModelCatalog;
@@ -55,6 +57,15 @@ public final class OnnxModels {
             public Refused {
                 problems = List.copyOf(problems);
             }
+        }
+    }
+
+    /** Loads ONNX Runtime's native code if it is not there yet. What fails here fails again, and is told, in {@link #load}. */
+    public static void prepare() {
+        try {
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "meridian");
+        } catch (LinkageError | RuntimeException e) {
+            // Told where a model is loaded, with the model's name.
         }
     }
 
