@@ -8,7 +8,6 @@ import io.meridian.edge.core.bundle.Market;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.consent.Grant;
 import io.meridian.edge.core.consent.Grants;
-import io.meridian.edge.core.consent.TcfBasis;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.ConsentInput;
 import io.meridian.edge.core.model.DataClass;
@@ -196,7 +195,7 @@ public final class IngestPipeline {
                 ? home
                 : bundle.jurisdictions()
                         .both(bundle.jurisdictions().of(circumstances.country(), circumstances.subdivision()), home);
-        Grant left = Grants.grant(regime.law(), ConsentInput.NONE, basis(regime), now)
+        Grant left = Grants.grant(regime.law(), ConsentInput.NONE, LawOfPlace.basis(regime), now)
                 .resolve(consent);
         int closed = 0;
         for (int i = 0; i < DataClass.count(); i++) {
@@ -288,19 +287,9 @@ public final class IngestPipeline {
         return namespace != null && namespace.device() && !grant.deviceReadable();
     }
 
-    /** As for a decision about a subject: the place's law joined with the home's, and the strictest where the GDPR is claimed. */
     private static Grant grant(Bundle bundle, Circumstances circumstances, long now) {
-        Jurisdictions jurisdictions = bundle.jurisdictions();
-        Jurisdictions.Regime regime = jurisdictions.of(circumstances.country(), circumstances.subdivision());
-        if (Boolean.TRUE.equals(circumstances.consent().gdpr())) {
-            regime = jurisdictions.both(regime, jurisdictions.strictest());
-        }
-        regime = jurisdictions.both(regime, bundle.region().jurisdiction());
-        return Grants.grant(regime.law(), circumstances.consent(), basis(regime), now);
-    }
-
-    private static TcfBasis basis(Jurisdictions.Regime regime) {
-        return regime.tcfBasis() == null ? TcfBasis.publisher() : regime.tcfBasis();
+        return LawOfPlace.grant(
+                bundle, circumstances.country(), circumstances.subdivision(), circumstances.consent(), true, now);
     }
 
     private static Permission permission(Grant grant, int classes, Purpose purpose) {

@@ -35,7 +35,11 @@ final class LawOfPlace {
         if (subject) {
             regime = jurisdictions.both(regime, bundle.region().jurisdiction());
         }
-        TcfBasis basis = regime.tcfBasis() == null ? TcfBasis.publisher() : regime.tcfBasis();
-        return Grants.grant(regime.law(), consent, basis, now);
+        return Grants.grant(regime.law(), consent, basis(regime), now);
+    }
+
+    /** As whom a TC string is read: where a regime does not take them only their refusals count, and the publisher's do. */
+    static TcfBasis basis(Jurisdictions.Regime regime) {
+        return regime.tcfBasis() == null ? TcfBasis.publisher() : regime.tcfBasis();
     }
 }

@@ -150,30 +150,31 @@ public final class ProfileLoader implements AutoCloseable {
 
     private Request request(EncodedProfile profile) {
         byte[][] classes = profile.classes();
+        StoredConsent consent = profile.consent();
+        // Who refuses everything loses what was stored before as well, in the same act.
+        int closed = consent != null && consent.refused() == Purpose.ALL_BITS ? DataClass.ALL_BITS : 0;
         int keys = 1;
         for (byte[] value : classes) {
-            keys += value.length > 0 ? 1 : 0;
+            keys += value.length > 0 || closed != 0 ? 1 : 0;
         }
         Request request = Request.cmd(Command.EVALSHA)
                 .arg(Scripts.LOAD.digest())
                 .arg(keys)
                 .arg(Pseudonymiser.consentKey(profile.prefix()));
         for (int i = 0; i < classes.length; i++) {
-            if (classes[i].length > 0) {
+            if (classes[i].length > 0 || closed != 0) {
                 request.arg(Pseudonymiser.classKey(profile.prefix(), i));
             }
         }
-        StoredConsent consent = profile.consent();
         if (consent == null) {
             request.arg(NOTHING).arg(ZERO).arg(ZERO);
         } else {
-            int closed = consent.refused() == Purpose.ALL_BITS ? DataClass.ALL_BITS : 0;
             request.arg(ConsentCodec.encode(consent, closed))
                     .arg(consent.updatedAt())
                     .arg(closed);
         }
         for (int i = 0; i < classes.length; i++) {
-            if (classes[i].length > 0) {
+            if (classes[i].length > 0 || closed != 0) {
                 request.arg(bits[i]).arg(classes[i]).arg(seconds[i]);
             }
         }

@@ -217,10 +217,12 @@ final class Scripts {
             local kept = 'K'
             for i = 2, #KEYS do
               local a = 3 + (i - 2) * 3
-              if bit.band(closed, tonumber(ARGV[a + 1])) == 0 then
-                redis.call('SET', KEYS[i], ARGV[a + 2], 'EX', ARGV[a + 3])
-              else
-                kept = 'P'
+              local value = ARGV[a + 2]
+              if bit.band(closed, tonumber(ARGV[a + 1])) ~= 0 then
+                redis.call('DEL', KEYS[i])
+                if value ~= '' then kept = 'P' end
+              elseif value ~= '' then
+                redis.call('SET', KEYS[i], value, 'EX', ARGV[a + 3])
               end
             end
             return kept

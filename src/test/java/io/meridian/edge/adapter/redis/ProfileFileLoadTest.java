@@ -125,6 +125,19 @@ class ProfileFileLoadTest {
     }
 
     @Test
+    void aNewerRefusalOfEverythingTakesAwayWhatWasLoadedBefore() throws Exception {
+        load(write("{\"ns\":\"customer\",\"id\":\"c-9\",\"profile\":{\"tier\":\"gold\",\"sessions_7d\":3}}"));
+        assertTrue(has("c-9", DataClass.TRANSACTION) && has("c-9", DataClass.BEHAVIOUR));
+        StringBuilder all = new StringBuilder();
+        for (Purpose purpose : Purpose.values()) {
+            all.append(all.isEmpty() ? "" : ",").append('"').append(purpose).append('"');
+        }
+        load(write("{\"ns\":\"customer\",\"id\":\"c-9\",\"profile\":{\"tier\":\"gold\"},\"consent\":{\"refused\":["
+                + all + "],\"updatedAt\":\"2026-01-01T00:00:00Z\"}}"));
+        assertFalse(has("c-9", DataClass.TRANSACTION) || has("c-9", DataClass.BEHAVIOUR));
+    }
+
+    @Test
     void anInterruptedLoadGoesOnWhereItWas() throws Exception {
         String[] lines = new String[50_000];
         for (int i = 0; i < lines.length; i++) {
