@@ -138,9 +138,9 @@ final class BundleGenerator {
         Files.createDirectories(folder.resolve(base));
         file(
                 base + "market.yaml",
-                "id: " + market + "\nname: Market\ncountries: ["
-                        + (market.equals(market(RULES[0], CANDIDATES[0])) ? "DE" : "")
-                        + "]\nlanguages: [en]\ntimeZone: Europe/Berlin\ncurrency: EUR\n");
+                "id: " + market + "\nname: Market\n"
+                        + (market.equals(market(RULES[0], CANDIDATES[0])) ? "countries: [DE]\n" : "")
+                        + "languages: [en]\ntimeZone: Europe/Berlin\ncurrency: EUR\n");
         file(base + "offers.yaml", offers.toString());
         file(base + "content.yaml", contents.toString());
     }
