@@ -19,10 +19,15 @@ public final class BundleLoader {
 
     /** What came of loading. */
     public sealed interface Result {
-        /** @param models what the bundle runs on; whoever stops using the bundle closes them */
-        record Loaded(Bundle bundle, ModelCatalog models) implements Result {}
+        /**
+         * It can decide.
+         *
+         * @param models what the bundle runs on; whoever stops using the bundle closes them
+         * @param warnings what is worth a second look, by file, line and column
+         */
+        record Loaded(Bundle bundle, ModelCatalog models, List<Problem> warnings) implements Result {}
 
-        /** @param problems at least one, by file, line and column; nothing stays open */
+        /** @param problems at least one error, and the warnings, by file, line and column; nothing stays open */
         record Refused(List<Problem> problems) implements Result {}
     }
 
@@ -42,7 +47,7 @@ public final class BundleLoader {
         RegionModels models = models(source, modelsDir, region);
         BundleCompiler.Outcome outcome = BundleCompiler.compile(source, region, models, CelConditions::new);
         if (outcome instanceof BundleCompiler.Outcome.Compiled compiled) {
-            return new Result.Loaded(compiled.bundle(), models.catalog());
+            return new Result.Loaded(compiled.bundle(), models.catalog(), compiled.warnings());
         }
         models.catalog().close();
         return new Result.Refused(((BundleCompiler.Outcome.Rejected) outcome).problems());

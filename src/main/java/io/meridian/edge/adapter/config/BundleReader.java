@@ -18,6 +18,7 @@ import io.meridian.edge.core.model.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,29 @@ public final class BundleReader {
     private static final String SUFFIX = ".yaml";
     private static final int MAX_DESCRIPTION = 4_000;
 
-    private final Problems problems = new Problems();
+    private final Problems problems;
     private final ConfigFolder folder;
     private final TreeSet<String> expected = new TreeSet<>();
 
-    private BundleReader(Path folder) {
-        this.folder = ConfigFolder.open(folder, problems);
+    private BundleReader(ConfigFolder folder, Problems problems) {
+        this.folder = folder;
+        this.problems = problems;
     }
 
     /** The whole configuration, with every problem found on the way. */
     public static BundleSource read(Path folder) {
-        return new BundleReader(folder).bundle();
+        Problems problems = new Problems();
+        return new BundleReader(ConfigFolder.open(folder, problems), problems).bundle();
+    }
+
+    /**
+     * The same for files in memory.
+     *
+     * @param files by path relative to the configuration, with {@code /}
+     */
+    public static BundleSource read(SortedMap<String, byte[]> files) {
+        Problems problems = new Problems();
+        return new BundleReader(ConfigFolder.of(files, problems), problems).bundle();
     }
 
     private BundleSource bundle() {

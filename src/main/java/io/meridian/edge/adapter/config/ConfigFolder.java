@@ -18,13 +18,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a configuration. Read once each, so that what is hashed is what is compiled. Links are not followed, hidden
- * files and those of other kinds than YAML are none of ours.
+ * The files of a configuration, on disk or in memory. Read once each, so that what is hashed is what is compiled. Links are not
+ * followed, hidden files and those of other kinds than YAML are none of ours.
  */
 final class ConfigFolder {
     /** The largest file, in bytes. */
@@ -35,25 +37,47 @@ final class ConfigFolder {
 
     private static final int MAX_FOLDER_DEPTH = 8;
 
-    private final Path folder;
+    /** Where bytes come from: at most {@link #MAX_FILE_BYTES} and one of a file. */
+    private interface Contents {
+        byte[] of(String path) throws IOException;
+    }
+
+    private final Contents contents;
     private final Problems problems;
     private final TreeSet<String> unread = new TreeSet<>();
     private final List<SourceFile> read = new ArrayList<>();
 
-    private ConfigFolder(Path folder, Problems problems) {
-        this.folder = folder;
+    private ConfigFolder(Contents contents, Problems problems) {
+        this.contents = contents;
         this.problems = problems;
+    }
+
+    /** Files that are in memory already, by path relative to the configuration with {@code /}. */
+    static ConfigFolder of(SortedMap<String, byte[]> files, Problems problems) {
+        ConfigFolder folder = new ConfigFolder(path -> Objects.requireNonNull(files.get(path)), problems);
+        for (String path : files.keySet()) {
+            if (isOurs(path) && !folder.list(path)) {
+                break;
+            }
+        }
+        return folder;
     }
 
     /** Lists the folder. Whatever is wrong with it becomes a problem; the rest can still be read. */
     static ConfigFolder open(Path folder, Problems problems) {
-        ConfigFolder files = new ConfigFolder(folder, problems);
+        ConfigFolder files = new ConfigFolder(
+                path -> {
+                    try (InputStream in = Files.newInputStream(folder.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+                        return in.readNBytes(MAX_FILE_BYTES + 1);
+                    }
+                },
+                problems);
         if (!Files.isDirectory(folder)) {
             problems.add(Where.file("."), "missing-file", "there is no folder " + folder, "");
             return files;
         }
         try {
-            Files.walkFileTree(folder, Set.of(), MAX_FOLDER_DEPTH, files.new Lister());
+            Files.walkFileTree(folder, Set.of(), MAX_FOLDER_DEPTH, files.new Lister(folder));
         } catch (IOException unreadable) {
             problems.add(Where.file("."), "unreadable", "the folder cannot be read: " + unreadable.getMessage(), "");
         }
@@ -105,8 +129,8 @@ final class ConfigFolder {
     private @Nullable String text(String path) {
         Where where = Where.file(path);
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(folder.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
-            bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+        try {
+            bytes = contents.of(path);
         } catch (IOException unreadable) {
             problems.add(where, "unreadable", "the file cannot be read: " + unreadable.getMessage(), "");
             return null;
@@ -139,7 +163,27 @@ final class ConfigFolder {
         }
     }
 
+    private static boolean isOurs(String path) {
+        boolean hidden = path.startsWith(".") || path.contains("/.");
+        return !hidden && (path.endsWith(".yaml") || path.endsWith(".yml"));
+    }
+
+    /** False, and a problem, if there are too many. */
+    private boolean list(String path) {
+        if (unread.size() == MAX_FILES) {
+            problems.add(Where.file("."), "too-large", "there are more than " + MAX_FILES + " files", "");
+            return false;
+        }
+        return unread.add(path);
+    }
+
     private final class Lister extends SimpleFileVisitor<Path> {
+        private final Path folder;
+
+        Lister(Path folder) {
+            this.folder = folder;
+        }
+
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             boolean hidden = !directory.equals(folder)
@@ -150,20 +194,14 @@ final class ConfigFolder {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String path = folder.relativize(file).toString().replace('\\', '/');
-            String name = file.getFileName().toString();
-            if (name.startsWith(".") || !(name.endsWith(".yaml") || name.endsWith(".yml"))) {
+            if (!isOurs(path)) {
                 return FileVisitResult.CONTINUE;
             }
             if (!attributes.isRegularFile()) {
                 problems.add(Where.file(path), "unreadable", "this is no regular file", "links are not followed");
                 return FileVisitResult.CONTINUE;
             }
-            if (unread.size() == MAX_FILES) {
-                problems.add(Where.file("."), "too-large", "there are more than " + MAX_FILES + " files", "");
-                return FileVisitResult.TERMINATE;
-            }
-            unread.add(path);
-            return FileVisitResult.CONTINUE;
+            return list(path) ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }
 
         @Override

@@ -37,10 +37,14 @@ import org.jspecify.annotations.Nullable;
 public final class BundleCompiler {
     /** What came of compiling. */
     public sealed interface Outcome {
-        /** Nothing is wrong. */
-        record Compiled(Bundle bundle) implements Outcome {}
+        /**
+         * Nothing is wrong.
+         *
+         * @param warnings what is worth a second look, sorted by file, line and column
+         */
+        record Compiled(Bundle bundle, List<Problem> warnings) implements Outcome {}
 
-        /** @param problems at least one, sorted by file, line and column */
+        /** @param problems at least one error, and the warnings; sorted by file, line and column */
         record Rejected(List<Problem> problems) implements Outcome {}
     }
 
@@ -116,11 +120,12 @@ public final class BundleCompiler {
         Jurisdictions.Regime home = region.jurisdiction() == null
                 ? null
                 : regimes.get(region.jurisdiction().value());
-        if (!findings.isEmpty() || jurisdictions == null || home == null) {
+        if (findings.hasErrors() || jurisdictions == null || home == null) {
             return new Outcome.Rejected(findings.all());
         }
         return new Outcome.Compiled(
-                new BundleAssembly(source, region, contract, jurisdictions, home, parts, markets).bundle());
+                new BundleAssembly(source, region, contract, jurisdictions, home, parts, markets).bundle(),
+                findings.all());
     }
 
     private @Nullable RegionDefinition region(String id) {

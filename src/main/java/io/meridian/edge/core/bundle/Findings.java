@@ -27,6 +27,11 @@ final class Findings {
         problems.add(new Problem(where.file(), where.line(), where.column(), code, message, advice));
     }
 
+    /** Something that does not keep the configuration from being used. */
+    void warn(Where where, String code, String message, String advice) {
+        problems.add(Problem.warning(where, code, message, advice));
+    }
+
     void add(Problem problem) {
         problems.add(problem);
     }
@@ -73,8 +78,9 @@ final class Findings {
         return before == null;
     }
 
-    boolean isEmpty() {
-        return problems.isEmpty();
+    /** False while there are warnings at most. */
+    boolean hasErrors() {
+        return problems.stream().anyMatch(Problem::isError);
     }
 
     List<Problem> all() {
