@@ -168,6 +168,40 @@ class DecisionPipelineTest {
         assertTrue(advertising.compareTo(Rung.CONTEXTUAL) >= 0, advertising.name());
     }
 
+    /** What was read for content stands in the workspace, and advertising must not see it there. */
+    @Test
+    void advertisingDoesNotSeeWhatWasReadForContentAlone() {
+        store.attributes = goldCustomer();
+        DecisionPipeline east = pipeline(SampleBundles.of("us-east"));
+        Context california = new Context(null, "US", "CA", "en-US", "web", "desktop", Map.of());
+        String[] placements = {"home-hero", "sponsored-tile"};
+        assertEquals(
+                List.of(Verdict.OUTRANKED, Verdict.SELECTED),
+                verdicts(decide(east, request(SOMEBODY, california, signals(false), Explain.FULL, placements))));
+        assertEquals(
+                List.of(Verdict.OUTRANKED, Verdict.CONDITION_UNKNOWN),
+                verdicts(decide(east, request(SOMEBODY, california, signals(true), Explain.FULL, placements))));
+    }
+
+    private static ConsentInput signals(boolean gpc) {
+        return new ConsentInput(null, null, null, new int[0], gpc, null);
+    }
+
+    /** Of an offer of each placement that asks for the customer's orders. */
+    private static List<Verdict> verdicts(Decision decision) {
+        return List.of(
+                verdict(decision.placements().get(0), "gold-early-access"),
+                verdict(decision.placements().get(1), "ad-harbour-bank"));
+    }
+
+    private static Verdict verdict(PlacementDecision placement, String offer) {
+        return trace(placement).stream()
+                .filter(one -> one.offer().equals(offer))
+                .findFirst()
+                .orElseThrow()
+                .verdict();
+    }
+
     @Test
     void aStoredRefusalWinsOverALiveConsent() {
         store.attributes = goldCustomer();

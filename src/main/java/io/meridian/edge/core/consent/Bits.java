@@ -103,11 +103,6 @@ final class Bits {
         return 0;
     }
 
-    /** How many bits are left. */
-    int remaining() {
-        return end - position;
-    }
-
     /** True once something was read that is not there. */
     boolean overrun() {
         return overrun;

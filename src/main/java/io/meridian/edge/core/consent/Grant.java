@@ -51,7 +51,6 @@ public final class Grant {
     private final Jurisdiction jurisdiction;
     private final ConsentSignals signals;
     private final @Nullable StoredConsent stored;
-    private final @Nullable String deniedBecause;
     private final boolean unread;
     /** Per data class: allowed purposes in the low half, silent ones in the high half. */
     private final int[] cells;
@@ -60,20 +59,13 @@ public final class Grant {
             Jurisdiction jurisdiction,
             ConsentSignals signals,
             @Nullable StoredConsent stored,
-            @Nullable String deniedBecause,
             boolean unread,
             int[] cells) {
         this.jurisdiction = jurisdiction;
         this.signals = signals;
         this.stored = stored;
-        this.deniedBecause = deniedBecause;
         this.unread = unread;
         this.cells = cells;
-    }
-
-    /** A grant of nothing, and why: a stable code. {@link #resolve} leaves it as it is. */
-    public static Grant denyAll(Jurisdiction jurisdiction, String because) {
-        return new Grant(jurisdiction, ConsentSignals.NONE, null, because, false, new int[DataClass.count()]);
     }
 
     /** The regime's table applied to the signals. */
@@ -87,7 +79,7 @@ public final class Grant {
             int silent = permissions.open(jurisdiction, dataClass, sensitive) & ~allowed;
             cells[index] = allowed | silent << SILENT_SHIFT;
         }
-        return new Grant(jurisdiction, signals, null, null, false, cells);
+        return new Grant(jurisdiction, signals, null, false, cells);
     }
 
     /** The regime it was made under. */
@@ -137,15 +129,6 @@ public final class Grant {
         return silentPurposes(dataClass) & jurisdiction.purposes(dataClass, basis);
     }
 
-    /** True if a stored record could still decide something. */
-    public boolean isSilent() {
-        int all = 0;
-        for (int index = 0; index < cells.length; index++) {
-            all |= cells[index];
-        }
-        return all >>> SILENT_SHIFT != 0;
-    }
-
     /** The purposes allowed for at least one class of data, as a mask of {@link Purpose#bit()}. */
     public int grantedPurposes() {
         int granted = 0;
@@ -174,9 +157,6 @@ public final class Grant {
      *     and leaves the rest to the regime's default
      */
     public Grant resolve(@Nullable StoredConsent record) {
-        if (deniedBecause != null) {
-            return this;
-        }
         int given = record == null ? 0 : record.given();
         int explicit = record == null ? 0 : record.explicit();
         int refused = record == null ? 0 : record.erased() ? Purpose.ALL_BITS : record.refused();
@@ -191,7 +171,7 @@ public final class Grant {
             int silent = cells[index] >>> SILENT_SHIFT;
             resolved[index] = (allowed | silent & permitted) & ~refused;
         }
-        return new Grant(jurisdiction, signals, record == null ? stored : record, null, false, resolved);
+        return new Grant(jurisdiction, signals, record == null ? stored : record, false, resolved);
     }
 
     /**
@@ -206,7 +186,7 @@ public final class Grant {
                     silentPurposes(dataClass, Basis.LEGITIMATE_INTEREST) | silentPurposes(dataClass, Basis.OPT_OUT);
             resolved[index] = (cells[index] & Purpose.ALL_BITS) | (byDefault & CONTEXT_ALONE);
         }
-        return new Grant(jurisdiction, signals, stored, deniedBecause, true, resolved);
+        return new Grant(jurisdiction, signals, stored, true, resolved);
     }
 
     /**
@@ -214,9 +194,6 @@ public final class Grant {
      * SignalProblem}; null if it is allowed, or open, for one.
      */
     public @Nullable String because(Purpose purpose) {
-        if (deniedBecause != null) {
-            return deniedBecause;
-        }
         if ((allowed(purpose) | silent(purpose)) != 0) {
             return null;
         }
