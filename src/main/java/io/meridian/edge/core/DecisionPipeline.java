@@ -56,13 +56,30 @@ public final class DecisionPipeline implements Decider {
             LongSupplier nanoClock,
             int defaultDeadlineMillis,
             Consumer<Exception> failures) {
+        this(active, store, log, nanoClock, defaultDeadlineMillis, failures, null);
+    }
+
+    /** One that is watched, for trying out rules: it measures no time and leaves no records. */
+    public DecisionPipeline(
+            ActiveBundle active, ProfileStore store, Consumer<Exception> failures, DecisionProbe probe) {
+        this(active, store, record -> {}, () -> 0, OWN_MILLIS, failures, probe);
+    }
+
+    private DecisionPipeline(
+            ActiveBundle active,
+            ProfileStore store,
+            DecisionLog log,
+            LongSupplier nanoClock,
+            int defaultDeadlineMillis,
+            Consumer<Exception> failures,
+            @Nullable DecisionProbe probe) {
         this.active = active;
         this.store = store;
         this.log = log;
         this.nanoClock = nanoClock;
         this.defaultDeadlineMillis = defaultDeadlineMillis;
         this.failures = failures;
-        this.deliberation = new Deliberation(nanoClock, failures);
+        this.deliberation = new Deliberation(nanoClock, failures, probe);
     }
 
     @Override

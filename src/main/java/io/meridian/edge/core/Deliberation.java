@@ -31,11 +31,16 @@ final class Deliberation {
 
     private final LongSupplier nanoClock;
     private final Consumer<Exception> failures;
+    private final @Nullable DecisionProbe probe;
 
-    /** @param failures told of models that fail */
-    Deliberation(LongSupplier nanoClock, Consumer<Exception> failures) {
+    /**
+     * @param failures told of models that fail
+     * @param probe shown what each placement saw; null in a service
+     */
+    Deliberation(LongSupplier nanoClock, Consumer<Exception> failures, @Nullable DecisionProbe probe) {
         this.nanoClock = nanoClock;
         this.failures = failures;
+        this.probe = probe;
     }
 
     /** Fills the workspace's survivors with everything arbitration needs. */
@@ -50,6 +55,9 @@ final class Deliberation {
             for (int placement = 0; placement < work.placements; placement++) {
                 if (work.lensOf(placement) == lens) {
                     sift(work, placement, lens);
+                    if (probe != null) {
+                        probe.sifted(work.plans[placement], work.facts);
+                    }
                 }
             }
             work.stages[Stage.SUBJECT.ordinal()] += between - before;

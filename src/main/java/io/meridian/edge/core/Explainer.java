@@ -35,11 +35,16 @@ final class Explainer {
             because = "A frequency cap of the placement is reached, or strict and could not be checked.";
         }
         for (Candidate candidate : plan.candidates()) {
-            work.trace.add(placement, candidate.offer(), verdict, because, null);
+            work.trace.out(placement, candidate.offer(), verdict, because, null);
         }
     }
 
     static void excluded(Workspace work, int placement, Candidate candidate, Verdict verdict) {
+        String by = switch (verdict) {
+            case SUPPRESSED, SUPPRESSION_UNKNOWN -> suppressedBy(work, candidate);
+            case CAP_REACHED, CAP_UNKNOWN -> cappedBy(work, placement, candidate);
+            default -> null;
+        };
         String because = switch (verdict) {
             case CONDITION_FALSE -> "Its condition is false" + leaves(work, candidate, Truth.FALSE) + ".";
             case CONDITION_UNKNOWN ->
@@ -52,16 +57,14 @@ final class Explainer {
                 work.now() < candidate.from()
                         ? "It starts at " + Instant.ofEpochMilli(candidate.from()) + "."
                         : "It ended at " + Instant.ofEpochMilli(candidate.until()) + ".";
-            case SUPPRESSED -> "The suppression " + suppressedBy(work, candidate) + " applies.";
-            case SUPPRESSION_UNKNOWN ->
-                "The legal suppression " + suppressedBy(work, candidate) + " could not be ruled out.";
-            case CAP_REACHED -> "The frequency cap " + cappedBy(work, placement, candidate) + " is reached.";
-            case CAP_UNKNOWN ->
-                "The strict frequency cap " + cappedBy(work, placement, candidate) + " could not be checked.";
+            case SUPPRESSED -> "The suppression " + by + " applies.";
+            case SUPPRESSION_UNKNOWN -> "The legal suppression " + by + " could not be ruled out.";
+            case CAP_REACHED -> "The frequency cap " + by + " is reached.";
+            case CAP_UNKNOWN -> "The strict frequency cap " + by + " could not be checked.";
             case SELECTED, OUTRANKED, SHOWN_ELSEWHERE, PURPOSE_NOT_GRANTED, CHANNEL_NOT_SERVED ->
                 throw new IllegalArgumentException(verdict.name());
         };
-        work.trace.add(placement, candidate.offer(), verdict, because, null);
+        work.trace.out(placement, candidate.offer(), verdict, because, by);
     }
 
     static void survivor(Workspace work, int placement, Rung rung, int survivor, Verdict verdict) {
@@ -82,7 +85,7 @@ final class Explainer {
                     PURPOSE_NOT_GRANTED,
                     CHANNEL_NOT_SERVED -> throw new IllegalArgumentException(verdict.name());
         };
-        work.trace.add(placement, work.candidates[survivor].offer(), verdict, because, factors);
+        work.trace.scored(placement, work.candidates[survivor].offer(), verdict, because, factors);
     }
 
     /** All that nobody took, best first. */

@@ -31,8 +31,13 @@ final class Trace {
         return on;
     }
 
-    void add(int placement, String offer, Verdict verdict, String because, CandidateTrace.@Nullable Factors how) {
-        byPlacement.get(placement).add(new CandidateTrace(offer, verdict, because, factors ? how : null));
+    void scored(int placement, String offer, Verdict verdict, String because, CandidateTrace.Factors how) {
+        byPlacement.get(placement).add(new CandidateTrace(offer, verdict, because, null, factors ? how : null));
+    }
+
+    /** @param by id of the suppression or cap behind it, null if there is none */
+    void out(int placement, String offer, Verdict verdict, String because, @Nullable String by) {
+        byPlacement.get(placement).add(new CandidateTrace(offer, verdict, because, by, null));
     }
 
     /** Null if nobody asked. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigFolder {
     /** The largest file, in bytes. */
     static final int MAX_FILE_BYTES = 1 << 20;
+
+    /** The largest configuration that is held in memory, in bytes. */
+    static final int MAX_TOTAL_BYTES = 32 << 20;
 
     /** The most YAML files. */
     static final int MAX_FILES = 2_000;
@@ -119,6 +123,25 @@ final class ConfigFolder {
         return List.copyOf(unread);
     }
 
+    /** The bytes of every file. One that cannot be read becomes a problem. */
+    SortedMap<String, byte[]> bytes() {
+        SortedMap<String, byte[]> all = new TreeMap<>();
+        long total = 0;
+        for (String path : unread) {
+            byte[] bytes = bytes(path);
+            if (bytes != null) {
+                total += bytes.length;
+                all.put(path, bytes);
+            }
+            if (total > MAX_TOTAL_BYTES) {
+                problems.add(
+                        Where.file("."), "too-large", "the files are larger than " + MAX_TOTAL_BYTES + " bytes", "");
+                return all;
+            }
+        }
+        return all;
+    }
+
     /** Files that were read, by path. */
     List<SourceFile> read() {
         return read.stream()
@@ -127,6 +150,16 @@ final class ConfigFolder {
     }
 
     private @Nullable String text(String path) {
+        byte[] bytes = bytes(path);
+        if (bytes == null) {
+            return null;
+        }
+        read.add(new SourceFile(path, sha256(bytes)));
+        return text(path, bytes, problems);
+    }
+
+    /** Null, with a problem, if the file cannot be read or is too large. */
+    private byte @Nullable [] bytes(String path) {
         Where where = Where.file(path);
         byte[] bytes;
         try {
@@ -139,7 +172,11 @@ final class ConfigFolder {
             problems.add(where, "too-large", "the file is larger than " + MAX_FILE_BYTES + " bytes", "split it");
             return null;
         }
-        read.add(new SourceFile(path, sha256(bytes)));
+        return bytes;
+    }
+
+    /** A file's text with line feeds alone; null, with a problem, if it is none. */
+    static @Nullable String text(String path, byte[] bytes, Problems problems) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -150,7 +187,7 @@ final class ConfigFolder {
                     ? unmarked
                     : unmarked.replace("\r\n", "\n").replace('\r', '\n');
         } catch (CharacterCodingException notText) {
-            problems.add(where, "bad-yaml", "the file is not UTF-8 text", "save it as UTF-8");
+            problems.add(Where.file(path), "bad-yaml", "the file is not UTF-8 text", "save it as UTF-8");
             return null;
         }
     }

@@ -1,7 +1,5 @@
 package io.meridian.edge.adapter.redis;
 
-import io.meridian.edge.core.model.DataClass;
-import io.meridian.edge.core.model.StoredConsent;
 import io.meridian.edge.core.profile.Profile;
 import io.meridian.edge.core.profile.ProfileStore;
 import io.meridian.edge.core.profile.ReadPlan;
@@ -11,7 +9,7 @@ import io.vertx.redis.client.ResponseType;
 import org.jspecify.annotations.Nullable;
 
 /** A read in flight: decodes the answer into the caller's profile and tells the caller, never before the read call has returned. */
-final class PendingRead extends PendingCommand {
+final class PendingRead extends PendingCommand implements ReadAnswer {
     private final ContextInternal caller;
     private final ReadPlan plan;
     private final Profile into;
@@ -19,6 +17,7 @@ final class PendingRead extends PendingCommand {
     private final ProfileDecoder decoder;
     private final RedisCounters counters;
     private boolean started;
+    private @Nullable Response answer;
 
     PendingRead(
             ContextInternal caller,
@@ -45,7 +44,9 @@ final class PendingRead extends PendingCommand {
 
     @Override
     void answered(@Nullable Response response) {
-        boolean understood = response != null && response.type() == ResponseType.MULTI && decode(response);
+        answer = response;
+        boolean understood =
+                response != null && response.type() == ResponseType.MULTI && decoder.read(this, plan, into);
         if (!understood) {
             counters.malformed.increment();
             ProfileDecoder.forget(plan.classes(), plan.layout(), into);
@@ -76,41 +77,19 @@ final class PendingRead extends PendingCommand {
         }
     }
 
-    private boolean decode(Response response) {
-        Response consentValue = response.get(0);
-        if (consentValue != null) {
-            StoredConsent consent = decoder.consent(consentValue.toBytes());
-            if (consent == null) {
-                return false;
-            }
-            into.storedConsent(consent);
-            if (consent.erased()) {
-                return true;
-            }
-        }
-        int at = 1;
-        for (int i = 0; i < DataClass.count(); i++) {
-            DataClass dataClass = DataClass.at(i);
-            if (dataClass.in(plan.classes()) && !decode(dataClass, response.get(at++))) {
-                return false;
-            }
-        }
-        return true;
+    @Override
+    public byte @Nullable [] at(int index) {
+        Response value = value(index);
+        return value == null ? null : value.toBytes();
     }
 
-    /** False if the value cannot be understood. A number stands for a class that the stored consent keeps closed. */
-    private boolean decode(DataClass dataClass, @Nullable Response value) {
-        if (value == null) {
-            ProfileDecoder.absent(dataClass, plan.layout(), into);
-            return true;
-        }
-        if (value.type() == ResponseType.NUMBER) {
-            return true;
-        }
-        if (!decoder.dataClass(value.toBytes(), dataClass, plan.layout(), into)) {
-            return false;
-        }
-        into.addFound(dataClass.bit());
-        return true;
+    @Override
+    public boolean isClosed(int index) {
+        Response value = value(index);
+        return value != null && value.type() == ResponseType.NUMBER;
+    }
+
+    private @Nullable Response value(int index) {
+        return answer == null ? null : answer.get(index);
     }
 }

@@ -7,6 +7,7 @@ import io.meridian.edge.core.model.StoredConsent;
 import io.meridian.edge.core.model.ValueType;
 import io.meridian.edge.core.profile.Profile;
 import io.meridian.edge.core.profile.ProfileLayout;
+import io.meridian.edge.core.profile.ReadPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,6 +35,45 @@ final class ProfileDecoder {
     private final StringTable names = new StringTable(List.of(), MAX_NAMES);
     private @Nullable ProfileLayout layoutOfStrings;
     private StringTable strings = new StringTable(List.of(), 0);
+
+    /** Decodes all that a read brought; false if some of it cannot be understood, with the profile half written. */
+    boolean read(ReadAnswer answer, ReadPlan plan, Profile into) {
+        byte[] rawConsent = answer.at(0);
+        if (rawConsent != null) {
+            StoredConsent consent = consent(rawConsent);
+            if (consent == null) {
+                return false;
+            }
+            into.storedConsent(consent);
+            if (consent.erased()) {
+                return true;
+            }
+        }
+        int at = 1;
+        for (int i = 0; i < DataClass.count(); i++) {
+            DataClass dataClass = DataClass.at(i);
+            if (dataClass.in(plan.classes()) && !read(answer, at++, dataClass, plan, into)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean read(ReadAnswer answer, int at, DataClass dataClass, ReadPlan plan, Profile into) {
+        if (answer.isClosed(at)) {
+            return true;
+        }
+        byte[] raw = answer.at(at);
+        if (raw == null) {
+            absent(dataClass, plan.layout(), into);
+            return true;
+        }
+        if (!dataClass(raw, dataClass, plan.layout(), into)) {
+            return false;
+        }
+        into.addFound(dataClass.bit());
+        return true;
+    }
 
     /** The stored consent in these bytes, null if they are no consent record. */
     @Nullable

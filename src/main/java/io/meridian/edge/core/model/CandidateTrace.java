@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param offer its id
  * @param verdict stable code
  * @param because one readable sentence; names rules and attributes, never a visitor's values
+ * @param by id of the suppression or frequency cap that took it out; null if none did
  * @param factors how its score came about; null unless it was scored and factors were asked for
  */
 public record CandidateTrace(
         String offer,
         Verdict verdict,
         String because,
+        @Nullable String by,
         @Nullable Factors factors) {
     /**
      * A score, factor by factor: {@code score = propensity^p × value^v × context^c × lever^l} with the placement's exponents.

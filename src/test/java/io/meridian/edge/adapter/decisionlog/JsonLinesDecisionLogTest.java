@@ -266,7 +266,7 @@ class JsonLinesDecisionLogTest {
     /** A decision with a canary in everything that must not be kept. */
     private static Decision decision(String id) {
         byte[] content = ("{\"title\":\"" + CANARY + "\"}").getBytes(StandardCharsets.UTF_8);
-        List<CandidateTrace> trace = List.of(new CandidateTrace("spring-sale", Verdict.SELECTED, CANARY, null));
+        List<CandidateTrace> trace = List.of(new CandidateTrace("spring-sale", Verdict.SELECTED, CANARY, null, null));
         return new Decision(
                 id,
                 CANARY,

@@ -64,8 +64,9 @@ class DecisionWriterTest {
                         "a",
                         Verdict.SELECTED,
                         "won",
+                        null,
                         new CandidateTrace.Factors(0.25, "model:m/1", 12.5, 1, 1.5, 4.6875)),
-                new CandidateTrace("b", Verdict.CAP_REACHED, "cap three-a-day is reached", null));
+                new CandidateTrace("b", Verdict.CAP_REACHED, "cap three-a-day is reached", "three-a-day", null));
         JsonNode answer = MAPPER.readTree(DecisionWriter.personal(decision(trace), null, 0));
         assertEquals(
                 MAPPER.readTree(
