@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.ThreadMXBean;
+import io.meridian.edge.adapter.config.ModelCardFiles;
 import io.meridian.edge.adapter.onnx.OnnxModels;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionMarker;
@@ -56,7 +57,12 @@ public class BenchmarkResource {
             RegionMarker marker,
             @ConfigProperty(name = "meridian.models") String models) {
         this.redis = new SingleRead(vertx, settings, marker);
-        OnnxModels.Outcome outcome = OnnxModels.load(java.nio.file.Path.of(models), Map.of("purchase-propensity", "1"));
+        java.nio.file.Path folder = java.nio.file.Path.of(models);
+        ModelCardFiles.Outcome cards = ModelCardFiles.read(folder, Map.of("purchase-propensity", "1"));
+        if (!(cards instanceof ModelCardFiles.Outcome.Read read)) {
+            throw new IllegalStateException("the benchmark's model: " + cards);
+        }
+        OnnxModels.Outcome outcome = OnnxModels.load(folder, read.cards());
         if (!(outcome instanceof OnnxModels.Outcome.Loaded loaded)) {
             throw new IllegalStateException("the benchmark's model: " + outcome);
         }

@@ -1,6 +1,7 @@
 package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.config.BundleReader;
+import io.meridian.edge.adapter.config.ModelCardFiles;
 import io.meridian.edge.adapter.onnx.OnnxModels;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.BundleCompiler;
@@ -63,11 +64,15 @@ public final class BundleLoader {
     }
 
     private static RegionModels models(BundleSource source, Path modelsDir, String region) {
-        OnnxModels.Outcome outcome = OnnxModels.load(modelsDir, versions(source, region));
-        if (outcome instanceof OnnxModels.Outcome.Refused refused) {
-            return new RegionModels(ModelCatalog.EMPTY, ModelCards.problems(refused.problems()));
+        ModelCardFiles.Outcome cards = ModelCardFiles.read(modelsDir, versions(source, region));
+        if (cards instanceof ModelCardFiles.Outcome.Refused refused) {
+            return new RegionModels(ModelCatalog.EMPTY, refused.problems());
         }
-        return new RegionModels(((OnnxModels.Outcome.Loaded) outcome).catalog(), List.of());
+        OnnxModels.Outcome models = OnnxModels.load(modelsDir, ((ModelCardFiles.Outcome.Read) cards).cards());
+        if (models instanceof OnnxModels.Outcome.Refused refused) {
+            return new RegionModels(ModelCatalog.EMPTY, refused.problems());
+        }
+        return new RegionModels(((OnnxModels.Outcome.Loaded) models).catalog(), List.of());
     }
 
     private static Map<String, String> versions(BundleSource source, String region) {

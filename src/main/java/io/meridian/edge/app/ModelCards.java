@@ -1,6 +1,6 @@
 package io.meridian.edge.app;
 
-import io.meridian.edge.adapter.onnx.ModelProblem;
+import io.meridian.edge.adapter.config.ModelCardFiles;
 import io.meridian.edge.adapter.onnx.OnnxModels;
 import io.meridian.edge.core.bundle.RegionModels;
 import io.meridian.edge.core.bundle.definition.Problem;
@@ -26,13 +26,13 @@ final class ModelCards {
     private ModelCards() {}
 
     static RegionModels read(Path modelsDir, Map<String, String> versions) {
-        OnnxModels.Cards outcome = OnnxModels.cards(modelsDir, versions);
-        if (outcome instanceof OnnxModels.Cards.Refused refused) {
-            return new RegionModels(ModelCatalog.EMPTY, problems(refused.problems()));
+        ModelCardFiles.Outcome outcome = ModelCardFiles.read(modelsDir, versions);
+        if (outcome instanceof ModelCardFiles.Outcome.Refused refused) {
+            return new RegionModels(ModelCatalog.EMPTY, refused.problems());
         }
         List<Problem> problems = new ArrayList<>();
         List<LoadedModel> models = new ArrayList<>();
-        for (ModelCard card : ((OnnxModels.Cards.Read) outcome).cards()) {
+        for (ModelCard card : ((ModelCardFiles.Outcome.Read) outcome).cards()) {
             String fault = graphFault(modelsDir, card);
             if (fault != null) {
                 problems.add(new Problem("models/" + card.id() + "/" + card.file(), 0, 0, "bad-model", fault, ""));
@@ -40,15 +40,6 @@ final class ModelCards {
             models.add(new LoadedModel(card, new NoScorer(card.features().size())));
         }
         return new RegionModels(new ModelCatalog(models), problems);
-    }
-
-    static List<Problem> problems(List<ModelProblem> problems) {
-        return problems.stream().map(ModelCards::problem).toList();
-    }
-
-    private static Problem problem(ModelProblem problem) {
-        String message = problem.pointer().isEmpty() ? problem.message() : problem.pointer() + ": " + problem.message();
-        return new Problem("models/" + problem.file(), problem.line(), problem.column(), "bad-model", message, "");
     }
 
     private static @Nullable String graphFault(Path modelsDir, ModelCard card) {

@@ -192,7 +192,8 @@ final class ConfigFolder {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    /** In hex. */
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {

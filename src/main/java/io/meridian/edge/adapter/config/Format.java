@@ -14,6 +14,8 @@ enum Format {
     LANGUAGE("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", "a BCP 47 language such as de"),
     CURRENCY("[A-Z]{3}", "three capital letters as in ISO 4217, such as EUR"),
     VERSION("[0-9A-Za-z][0-9A-Za-z._-]{0,31}", "letters, digits, dots and hyphens, in quotes, such as \"1\""),
+    FILE_NAME("[0-9A-Za-z][0-9A-Za-z._-]{0,62}", "a file's name without folders, such as model.onnx"),
+    SHA256("[0-9a-f]{64}", "a SHA-256 in 64 lower-case hex digits"),
     WORD("\\S(.{0,126}\\S)?", "one line of at most 128 characters");
 
     private static final int MAX_LENGTH = 256;

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.scoring.LoadedModel;
 import io.meridian.edge.core.scoring.ModelCard;
 import io.meridian.edge.core.scoring.Scorer;
@@ -30,16 +31,16 @@ final class OnnxLoader {
 
     private final ModelCard card;
     private final String file;
-    private final Consumer<ModelProblem> problems;
+    private final Consumer<Problem> problems;
 
-    private OnnxLoader(ModelCard card, String file, Consumer<ModelProblem> problems) {
+    private OnnxLoader(ModelCard card, String file, Consumer<Problem> problems) {
         this.card = card;
         this.file = file;
         this.problems = problems;
     }
 
     /** The model, or nothing after reporting why. */
-    static Optional<LoadedModel> load(ModelCard card, String file, byte[] graph, Consumer<ModelProblem> problems) {
+    static Optional<LoadedModel> load(ModelCard card, String file, byte[] graph, Consumer<Problem> problems) {
         OnnxLoader loader = new OnnxLoader(card, file, problems);
         // Bytes that are not those of the card, or that point outside, never reach native code.
         return loader.digestMatches(graph) && loader.graphMatches(graph) ? loader.open(graph) : Optional.empty();
@@ -161,7 +162,7 @@ final class OnnxLoader {
     }
 
     private void problem(String message) {
-        problems.accept(ModelProblem.of(file, message));
+        problems.accept(OnnxModels.problem(file, message));
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -1,5 +1,8 @@
 package io.meridian.edge.adapter.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.meridian.edge.adapter.config.ModelCardFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,20 @@ record ModelFolder(Path root) {
             }
         }
         return new ModelFolder(root);
+    }
+
+    /** What comes of loading both models. */
+    OnnxModels.Outcome load() {
+        return load(root, VERSIONS);
+    }
+
+    /** What comes of loading these models of a folder, whose cards are as they should be. */
+    static OnnxModels.Outcome load(Path root, Map<String, String> versions) {
+        ModelCardFiles.Outcome cards = ModelCardFiles.read(root, versions);
+        return OnnxModels.load(
+                root,
+                assertInstanceOf(ModelCardFiles.Outcome.Read.class, cards, cards::toString)
+                        .cards());
     }
 
     Path card(String name) {

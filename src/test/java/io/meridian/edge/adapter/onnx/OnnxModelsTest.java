@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.scoring.ModelCard;
 import io.meridian.edge.core.scoring.ModelCatalog;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,16 +43,8 @@ class OnnxModelsTest {
     }
 
     @Test
-    void readsCardsWithoutTheirGraphs() throws IOException {
-        Files.delete(folder.graph(ModelFolder.CHURN));
-        OnnxModels.Cards.Read cards =
-                assertInstanceOf(OnnxModels.Cards.Read.class, OnnxModels.cards(folder.root(), ModelFolder.VERSIONS));
-        assertEquals(2, cards.cards().size());
-    }
-
-    @Test
     void noModelsAreNoProblem() {
-        OnnxModels.Outcome outcome = OnnxModels.load(folder.root(), Map.of());
+        OnnxModels.Outcome outcome = OnnxModels.load(folder.root(), List.of());
         assertEquals(
                 List.of(),
                 assertInstanceOf(OnnxModels.Outcome.Loaded.class, outcome)
@@ -65,7 +57,7 @@ class OnnxModelsTest {
         byte[] graph = Files.readAllBytes(folder.graph(ModelFolder.CHURN));
         graph[graph.length / 2] ^= 1;
         Files.write(folder.graph(ModelFolder.CHURN), graph);
-        refusedWith("churn-risk/1/model.onnx: has the SHA-256 ");
+        refusedWith("models/churn-risk/1/model.onnx: has the SHA-256 ");
     }
 
     @Test
@@ -78,7 +70,7 @@ class OnnxModelsTest {
     void refusesAWrongOutputNameAndAWrongInputNameAtOnce() throws IOException {
         folder.edit(ModelFolder.CHURN, "output: { name: probability", "output: { name: chance");
         folder.edit(ModelFolder.CHURN, "input: { name: features", "input: { name: facts");
-        List<ModelProblem> problems = refused();
+        List<Problem> problems = refused();
         assertEquals(2, problems.size(), problems::toString);
         assertTrue(problems.get(0).message().startsWith("has no input 'facts', only [features]"));
         assertTrue(problems.get(1).message().startsWith("has no output 'chance', only [probability]"));
@@ -119,47 +111,22 @@ class OnnxModelsTest {
     void reportsTheProblemsOfAllModelsAtOnce() throws IOException {
         folder.edit(ModelFolder.CHURN, "\"ai.onnx\": 15", "\"ai.onnx\": 14");
         Files.delete(folder.graph(ModelFolder.PROPENSITY));
-        List<String> files = refused().stream().map(ModelProblem::file).toList();
-        assertEquals(List.of("churn-risk/1/model.onnx", "purchase-propensity/1/model.onnx"), files);
-    }
-
-    @Test
-    void namesAndVersionsCannotLeaveTheFolder() {
-        for (Map<String, String> versions : List.of(Map.of("../churn-risk", "1"), Map.of("churn-risk", "../1"))) {
-            OnnxModels.Outcome outcome = OnnxModels.load(folder.root(), versions);
-            assertTrue(assertInstanceOf(OnnxModels.Outcome.Refused.class, outcome)
-                    .problems()
-                    .get(0)
-                    .message()
-                    .startsWith("a model's name must match"));
-        }
-    }
-
-    @Test
-    void twoModelsCannotShareAScore() throws IOException {
-        folder.edit(ModelFolder.CHURN, "score: churn_risk", "score: purchase_propensity");
-        refusedWith("/score: 'purchase_propensity' is also the score of churn-risk/1");
-    }
-
-    @Test
-    void aCardInTheWrongFolderIsRefused() throws IOException {
-        folder.edit(ModelFolder.CHURN, "version: \"1\"", "version: \"2\"");
-        refusedWith("is the card of churn-risk/2, not of churn-risk/1");
+        List<String> files = refused().stream().map(Problem::file).toList();
+        assertEquals(List.of("models/churn-risk/1/model.onnx", "models/purchase-propensity/1/model.onnx"), files);
     }
 
     private ModelCatalog loaded() {
-        OnnxModels.Outcome outcome = OnnxModels.load(folder.root(), ModelFolder.VERSIONS);
+        OnnxModels.Outcome outcome = folder.load();
         return assertInstanceOf(OnnxModels.Outcome.Loaded.class, outcome, outcome::toString)
                 .catalog();
     }
 
-    private List<ModelProblem> refused() {
-        return assertInstanceOf(OnnxModels.Outcome.Refused.class, OnnxModels.load(folder.root(), ModelFolder.VERSIONS))
-                .problems();
+    private List<Problem> refused() {
+        return assertInstanceOf(OnnxModels.Outcome.Refused.class, folder.load()).problems();
     }
 
     private void refusedWith(String message) {
-        List<ModelProblem> problems = refused();
+        List<Problem> problems = refused();
         assertEquals(1, problems.size(), problems::toString);
         assertTrue(problems.get(0).toString().contains(message), problems::toString);
     }

@@ -204,7 +204,7 @@ class OnnxScorerTest {
     }
 
     private static ModelCatalog load() {
-        OnnxModels.Outcome outcome = OnnxModels.load(ModelFolder.TRAINED, Map.of(ModelFolder.CHURN, "1"));
+        OnnxModels.Outcome outcome = ModelFolder.load(ModelFolder.TRAINED, Map.of(ModelFolder.CHURN, "1"));
         return assertInstanceOf(OnnxModels.Outcome.Loaded.class, outcome, outcome::toString)
                 .catalog();
     }

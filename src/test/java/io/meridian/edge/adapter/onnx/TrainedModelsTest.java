@@ -137,7 +137,7 @@ class TrainedModelsTest {
     }
 
     private static ModelCatalog load(String name) {
-        OnnxModels.Outcome outcome = OnnxModels.load(ModelFolder.TRAINED, Map.of(name, "1"));
+        OnnxModels.Outcome outcome = ModelFolder.load(ModelFolder.TRAINED, Map.of(name, "1"));
         return assertInstanceOf(OnnxModels.Outcome.Loaded.class, outcome, outcome::toString)
                 .catalog();
     }
