@@ -4,6 +4,7 @@ import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.Candidate;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.bundle.SubjectModel;
+import io.meridian.edge.core.eligibility.Matches;
 import io.meridian.edge.core.eligibility.Suppression;
 import io.meridian.edge.core.eligibility.Truth;
 import io.meridian.edge.core.frequency.FrequencyCap;
@@ -150,10 +151,9 @@ final class Deliberation {
                 consider(work, placement, lens, candidate);
             }
         } else {
-            int[] matches = work.matchesFor(plan.candidates().length);
-            int count = plan.index().match(work.facts, work.evaluation, matches);
-            for (int i = 0; i < count; i++) {
-                consider(work, placement, lens, plan.candidates()[matches[i]]);
+            Matches matches = plan.index().match(work.facts, work.evaluation);
+            for (int i = 0; i < matches.size(); i++) {
+                consider(work, placement, lens, plan.candidates()[matches.at(i)]);
             }
         }
         work.endSurvivor[placement] = work.survivors;

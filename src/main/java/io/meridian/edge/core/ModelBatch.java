@@ -20,7 +20,11 @@ final class ModelBatch {
     private final float[][] subjectRows;
     private float[] rows;
     private float[] scores = new float[16];
+    /** By lens and the candidates' row: its place in the batch, from 1; 0 if it is not there. */
     private int[][] positions = new int[Workspace.LENSES][16];
+    /** By place in the batch, the candidates' row. */
+    private int[] rowAt = new int[16];
+
     private int count;
     private boolean scored;
     private boolean overflowed;
@@ -39,7 +43,11 @@ final class ModelBatch {
     void clear() {
         for (int lens = 0; lens < Workspace.LENSES; lens++) {
             if (lensAsked[lens]) {
-                Arrays.fill(positions[lens], 0);
+                for (int i = 0; i < count; i++) {
+                    if (rowAt[i] < positions[lens].length) {
+                        positions[lens][rowAt[i]] = 0;
+                    }
+                }
                 Arrays.fill(subjectRows[lens], 0);
             }
             lensAsked[lens] = false;
@@ -77,16 +85,20 @@ final class ModelBatch {
                 overflowed = true;
                 return -1;
             }
-            append(lens, facts, category);
+            append(lens, facts, row, category);
             known[row] = count;
         }
         return known[row] - 1;
     }
 
-    private void append(int lens, Facts facts, String category) {
+    private void append(int lens, Facts facts, int row, String category) {
         if ((count + 1) * width > rows.length) {
             rows = Arrays.copyOf(rows, rows.length * 2);
         }
+        if (count == rowAt.length) {
+            rowAt = Arrays.copyOf(rowAt, count * 2);
+        }
+        rowAt[count] = row;
         model.features().encodeOffer(facts, category, subjectRows[lens]);
         System.arraycopy(subjectRows[lens], 0, rows, count * width, width);
         count++;

@@ -85,7 +85,6 @@ final class Workspace {
     double[] propensity = new double[64];
     double[] score = new double[64];
     boolean[] taken = new boolean[64];
-    int[] matches = new int[64];
 
     // What the models see.
     final ModelBatch[] batches;
@@ -94,6 +93,9 @@ final class Workspace {
 
     /** By candidate ordinal: true once shown on this page. */
     private boolean[] shown = new boolean[64];
+
+    private int[] shownOrdinals = new int[16];
+    private int shownCount;
 
     int degraded;
     final Trace trace = new Trace();
@@ -150,7 +152,10 @@ final class Workspace {
         Arrays.fill(subjectRow, 0);
         subjectScore[0] = 0;
         Arrays.fill(plans, 0, placements, null);
-        Arrays.fill(shown, false);
+        for (int i = 0; i < shownCount; i++) {
+            shown[shownOrdinals[i]] = false;
+        }
+        shownCount = 0;
         survivors = 0;
         placements = 0;
         degraded = 0;
@@ -158,14 +163,6 @@ final class Workspace {
             batch.clear();
         }
         trace.clear();
-    }
-
-    /** Room for so many matches of one placement. */
-    int[] matchesFor(int candidateCount) {
-        if (matches.length < candidateCount) {
-            matches = new int[candidateCount];
-        }
-        return matches;
     }
 
     /** Adds a survivor and returns its index. */
@@ -247,7 +244,13 @@ final class Workspace {
         if (ordinal >= shown.length) {
             shown = Arrays.copyOf(shown, Math.max(ordinal + 1, shown.length * 2));
         }
-        shown[ordinal] = true;
+        if (!shown[ordinal]) {
+            shown[ordinal] = true;
+            if (shownCount == shownOrdinals.length) {
+                shownOrdinals = Arrays.copyOf(shownOrdinals, shownCount * 2);
+            }
+            shownOrdinals[shownCount++] = ordinal;
+        }
     }
 
     int lensOf(int placement) {

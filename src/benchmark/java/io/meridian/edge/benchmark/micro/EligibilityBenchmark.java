@@ -27,7 +27,6 @@ public class EligibilityBenchmark {
     private EligibilityIndex index;
     private Evaluation evaluation;
     private Facts facts;
-    private int[] out;
 
     @Setup
     public void open() throws Exception {
@@ -36,9 +35,8 @@ public class EligibilityBenchmark {
         index = plan.index();
         evaluation = new Evaluation(fixture.loaded.bundle().conditions());
         facts = fixture.facts();
-        out = new int[index.size()];
         evaluation.reset();
-        int matched = index.match(facts, evaluation, out);
+        int matched = index.match(facts, evaluation).size();
         if (matched != 32) {
             throw new IllegalStateException("32 should match, not " + matched);
         }
@@ -52,6 +50,6 @@ public class EligibilityBenchmark {
     @Benchmark
     public int match() {
         evaluation.reset();
-        return index.match(facts, evaluation, out);
+        return index.match(facts, evaluation).size();
     }
 }

@@ -1,28 +1,34 @@
 package io.meridian.edge.core.eligibility;
 
-import io.meridian.edge.core.eligibility.Expression.Constant;
 import io.meridian.edge.core.model.Facts;
-import io.meridian.edge.core.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the candidates of one list whose condition is true without evaluating all conditions. Immutable.
+ * Finds the candidates of one list whose condition is true, at a cost that follows how many these are and not how many there are.
+ * Immutable.
  *
- * <p>A condition that demands {@code attribute == "constant"} (or {@code in} some constants) of a string attribute, as a
- * whole or as a part joined by {@code &&}, can only be true if the attribute has one of these values. Its candidate is posted
- * under them, and only the postings of the actual value are evaluated. All other conditions are evaluated always.
+ * <p>After Whang et al., <em>Indexing Boolean Expressions</em>, VLDB 2009, a condition is taken as a bounded disjunction of
+ * conjunctions of demands on single facts ({@link Conjunctions}): equality and lists, ranges of numbers, elements, bools, presence. Unlike
+ * there, conjunctions are not counted over a posting list per demand, for where thousands of rules ask for the same tier and the same
+ * device each such list is long; they are told apart by one fact after the other, as in Sadoghi and Jacobsen's BE-tree (SIGMOD
+ * 2011): by the fact that spares most first, then what is left together by the next ({@link IndexBuilder}).
+ *
+ * <p>What a visitor's facts lead to may be eligible, and only that is evaluated, whole. So the index never has to be exact, and what it
+ * finds is what plain evaluation finds: a demand on a fact that is absent or unknown is not met, and neither is the condition then
+ * true.
  */
 public final class EligibilityIndex {
+    /** The most entries of one candidate: what bounds the memory of an index. */
+    static final int MOST_ENTRIES = 256;
+
     private final ConditionSet conditions;
     private final int[] conditionIndexes;
-    /** The candidates that are posted nowhere, one bit each. */
-    private final long[] always;
+    /** The candidates of which only evaluating can tell, and those without a condition. */
+    private final int[] always;
 
-    private final PostingTable[] tables;
+    private final @Nullable IndexNode root;
 
     /**
      * @param conditionIndexes the condition of each candidate, {@link ConditionSet#NONE} if it has none
@@ -30,25 +36,23 @@ public final class EligibilityIndex {
     public EligibilityIndex(ConditionSet conditions, int[] conditionIndexes) {
         this.conditions = conditions;
         this.conditionIndexes = conditionIndexes.clone();
-        this.always = new long[(conditionIndexes.length + 63) >>> 6];
-        Map<Integer, Map<String, List<Integer>>> postings = new TreeMap<>();
+        List<Integer> unindexed = new ArrayList<>();
+        List<IndexEntry> entries = new ArrayList<>();
         for (int position = 0; position < conditionIndexes.length; position++) {
-            Demand demand = conditionIndexes[position] == ConditionSet.NONE
-                    ? null
-                    : demand(conditions.at(conditionIndexes[position]).expression());
-            if (demand == null) {
-                always[position >>> 6] |= 1L << position;
+            int condition = conditionIndexes[position];
+            List<List<Demand>> conjunctions = condition == ConditionSet.NONE
+                    ? List.of(List.of())
+                    : Conjunctions.of(conditions.at(condition).expression());
+            if (conjunctions.stream().anyMatch(List::isEmpty)) {
+                unindexed.add(position);
                 continue;
             }
-            Map<String, List<Integer>> byValue = postings.computeIfAbsent(demand.slot, slot -> new TreeMap<>());
-            for (Constant value : demand.values) {
-                byValue.computeIfAbsent((String) value.value(), string -> new ArrayList<>())
-                        .add(position);
+            for (List<Demand> demands : conjunctions) {
+                entries.add(new IndexEntry(position, demands, MOST_ENTRIES / conjunctions.size()));
             }
         }
-        this.tables = postings.entrySet().stream()
-                .map(entry -> new PostingTable(entry.getKey(), entry.getValue()))
-                .toArray(PostingTable[]::new);
+        this.always = unindexed.stream().mapToInt(Integer::intValue).toArray();
+        this.root = IndexBuilder.build(entries);
     }
 
     /** How many candidates the list has. */
@@ -56,66 +60,35 @@ public final class EligibilityIndex {
         return conditionIndexes.length;
     }
 
+    /** How many candidates are looked at for every visitor: those without a condition, and those whose condition cannot be indexed. */
+    public int alwaysLookedAt() {
+        return always.length;
+    }
+
     /**
-     * Writes the positions of the candidates whose condition is true, ascending, and returns how many there are.
+     * The positions of the candidates whose condition is true, ascending.
      *
-     * @param evaluation over the same condition set, reset for these facts
-     * @param out at least {@link #size()} long
+     * @param evaluation over the same condition set, reset for these facts; keeps what is returned until the next match
      */
-    public int match(Facts facts, Evaluation evaluation, int[] out) {
+    public Matches match(Facts facts, Evaluation evaluation) {
         if (evaluation.conditions() != conditions) {
             throw new IllegalArgumentException("an evaluation of other conditions");
         }
-        long[] marks = evaluation.marks(always.length);
-        System.arraycopy(always, 0, marks, 0, always.length);
-        for (PostingTable table : tables) {
-            table.mark(facts, marks);
+        PositionSet found = evaluation.found();
+        found.reserve(conditionIndexes.length);
+        for (int position : always) {
+            found.add(position);
         }
-        int count = 0;
-        for (int word = 0; word < always.length; word++) {
-            for (long rest = marks[word]; rest != 0; rest &= rest - 1) {
-                int position = (word << 6) + Long.numberOfTrailingZeros(rest);
-                if (evaluation.of(conditionIndexes[position], facts) == Truth.TRUE) {
-                    out[count++] = position;
-                }
+        if (root != null) {
+            root.collect(facts, found);
+        }
+        Matches matches = evaluation.matches();
+        matches.clear();
+        for (int position = found.poll(); position >= 0; position = found.poll()) {
+            if (evaluation.of(conditionIndexes[position], facts) == Truth.TRUE) {
+                matches.add(position);
             }
         }
-        return count;
-    }
-
-    /** That a string attribute has one of some values. */
-    private record Demand(int slot, List<Constant> values) {}
-
-    /** The narrowest demand a condition makes, null if it makes none. */
-    private static @Nullable Demand demand(Expression expression) {
-        if (expression instanceof Expression.All all) {
-            Demand narrowest = null;
-            for (Expression operand : all.operands()) {
-                Demand demand = demand(operand);
-                if (demand != null && (narrowest == null || demand.values.size() < narrowest.values.size())) {
-                    narrowest = demand;
-                }
-            }
-            return narrowest;
-        }
-        if (expression instanceof Expression.InConstants in && isString(in.needle())) {
-            return new Demand(
-                    ((Expression.Attribute) in.needle()).slot(),
-                    in.constants().stream().distinct().toList());
-        }
-        if (expression instanceof Expression.Comparison comparison
-                && comparison.relation() == Expression.Relation.EQUAL) {
-            if (isString(comparison.left()) && comparison.right() instanceof Constant constant) {
-                return new Demand(((Expression.Attribute) comparison.left()).slot(), List.of(constant));
-            }
-            if (isString(comparison.right()) && comparison.left() instanceof Constant constant) {
-                return new Demand(((Expression.Attribute) comparison.right()).slot(), List.of(constant));
-            }
-        }
-        return null;
-    }
-
-    private static boolean isString(Expression expression) {
-        return expression instanceof Expression.Attribute attribute && attribute.type() == ValueType.STRING;
+        return matches;
     }
 }

@@ -17,7 +17,9 @@ public final class Evaluation {
     private final int[] stamped;
 
     private int epoch = 1;
-    private long[] marks = new long[1];
+    private int evaluated;
+    private final PositionSet found = new PositionSet();
+    private final Matches matches = new Matches();
 
     public Evaluation(ConditionSet conditions) {
         this.conditions = conditions;
@@ -38,8 +40,14 @@ public final class Evaluation {
             return (byte) (known & OUTCOME_MASK);
         }
         byte outcome = conditions.at(conditionIndex).evaluate(facts);
+        evaluated++;
         stamped[conditionIndex] = (epoch << OUTCOME_BITS) | outcome;
         return outcome;
+    }
+
+    /** How many conditions were evaluated since the last reset. */
+    public int evaluated() {
+        return evaluated;
     }
 
     /** Forgets all outcomes. Constant time but for once in half a billion calls. */
@@ -49,13 +57,16 @@ public final class Evaluation {
             epoch = 0;
         }
         epoch++;
+        evaluated = 0;
     }
 
-    /** Room for one bit per candidate, of arbitrary content; grows to the longest candidate list and stays. */
-    long[] marks(int words) {
-        if (marks.length < words) {
-            marks = new long[words];
-        }
-        return marks;
+    /** Where an index gathers who may match; empty. */
+    PositionSet found() {
+        return found;
+    }
+
+    /** Where an index leaves who matched. */
+    Matches matches() {
+        return matches;
     }
 }

@@ -80,7 +80,6 @@ class ConditionSetTest {
         EligibilityIndex index = new EligibilityIndex(set, candidates);
         Evaluation evaluation = new Evaluation(set);
         Facts facts = rules.facts();
-        int[] out = new int[candidates.length];
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = 0;
         for (int round = 0; round < 200; round++) {
@@ -88,7 +87,7 @@ class ConditionSetTest {
                 before = threads.getCurrentThreadAllocatedBytes();
             }
             evaluation.reset();
-            index.match(facts, evaluation, out);
+            index.match(facts, evaluation);
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         assertTrue(allocated < 1024, allocated + " bytes in 100 rounds of 100 candidates");
