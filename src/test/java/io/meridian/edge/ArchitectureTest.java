@@ -27,7 +27,8 @@ class ArchitectureTest {
             "experiment",
             "scoring",
             "arbitration",
-            "log");
+            "log",
+            "release");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,0 +1,245 @@
+package io.meridian.edge.core.release;
+
+import io.meridian.edge.core.release.Refusal.Code;
+import io.meridian.edge.core.release.TrustPolicy.Key;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether an edge takes a bundle. Says everything that speaks against it, not the first.
+ *
+ * <p>For every scope the change touches, somebody must have signed as author who may author there, and somebody else must have
+ * approved who may approve there. Several people may share the scopes of one change, but nobody who authored any of it approves any
+ * of it. A change of {@code bundle.yaml} alone needs an author and an approver of any scope. Where nothing is active everything
+ * changes: the first bundle needs roles for every scope.
+ *
+ * <p>Not asked about: the configuration itself, which is compiled elsewhere, and a bundle that is active already, which is nothing
+ * new rather than an old revision.
+ */
+public final class ReleaseCheck {
+    /** The most paths a sentence names. */
+    private static final int TOLD = 3;
+
+    /**
+     * What the decision depends on.
+     *
+     * @param manifest of an archive whose files were held against it
+     * @param writtenRevision the revision in the bundle's own {@code bundle.yaml}; 0 if it cannot be read
+     * @param signatures of the archive, verified
+     * @param changedPaths of {@link Scopes#changedPaths}, between the active configuration and the manifest; every path if none is active
+     * @param changedLocks names of locked keys whose value or lock changes, {@code guardrails} among them
+     * @param activeContent content digest of what is active; null if nothing is
+     * @param highestRevision the highest that was ever active here; 0 if none was
+     */
+    public record Input(
+            Manifest manifest,
+            long writtenRevision,
+            List<Signature> signatures,
+            TrustPolicy trust,
+            Set<String> changedPaths,
+            Set<String> changedLocks,
+            @Nullable String activeContent,
+            long highestRevision,
+            Instant now) {}
+
+    /** What came of it. */
+    public sealed interface Result {
+        /**
+         * Nothing speaks against it.
+         *
+         * @param authors ids of the keys of those who signed as author, as in the archive
+         * @param approvers likewise of those who approved
+         */
+        record Accepted(List<String> authors, List<String> approvers) implements Result {}
+
+        /** @param refusals at least one, in the order of {@link Code} */
+        record Refused(List<Refusal> refusals) implements Result {}
+    }
+
+    private final Input input;
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    private ReleaseCheck(Input input) {
+        this.input = input;
+    }
+
+    /** Decides. */
+    public static Result check(Input input) {
+        return new ReleaseCheck(input).result();
+    }
+
+    /**
+     * Which roles a change needs, each with what needs it: {@code author:de} because of {@code markets/de/rules.yaml}.
+     *
+     * @param first nothing is active
+     */
+    public static SortedMap<String, List<String>> scopes(
+            Set<String> changedPaths, Set<String> changedLocks, boolean first) {
+        SortedMap<String, List<String>> scopes = new TreeMap<>(Scopes.touched(changedPaths, changedLocks));
+        if (first) {
+            scopes.putIfAbsent(Scopes.LOCKED, List.of("the first bundle"));
+        }
+        return scopes;
+    }
+
+    private Result result() {
+        checkRevision();
+        checkBase();
+        checkWindow();
+        checkStanding();
+        List<Key> authors = signers(Act.AUTHOR);
+        List<Key> approvers = signers(Act.APPROVE);
+        checkTwoPeople(authors, approvers);
+        checkRoles(Act.AUTHOR, authors, Code.MISSING_AUTHOR, "meridian sign");
+        checkRoles(Act.APPROVE, approvers, Code.MISSING_APPROVAL, "meridian approve");
+        if (refusals.isEmpty()) {
+            return new Result.Accepted(ids(authors), ids(approvers));
+        }
+        refusals.sort((left, right) -> left.code().compareTo(right.code()));
+        return new Result.Refused(List.copyOf(refusals));
+    }
+
+    private void checkRevision() {
+        long revision = input.manifest().revision();
+        if (input.writtenRevision() != 0 && input.writtenRevision() != revision) {
+            refuse(
+                    Code.BAD_ARCHIVE,
+                    "the manifest says revision " + revision + " and bundle.yaml " + input.writtenRevision()
+                            + "; make the archive anew with meridian bundle");
+        }
+        if (revision <= input.highestRevision()) {
+            refuse(
+                    Code.OLD_REVISION,
+                    "revision " + revision + " is not newer than " + input.highestRevision()
+                            + ", which was active here; give bundle.yaml a higher revision, or use meridian rollback to step back");
+        }
+    }
+
+    private void checkBase() {
+        String base = input.manifest().base();
+        String active = input.activeContent();
+        // Where nothing is active nobody's change can be overwritten, whatever it was made from.
+        if (active != null && !active.equals(base)) {
+            refuse(
+                    Code.WRONG_BASE,
+                    "the bundle was made from " + (base == null ? "nothing" : base) + " and " + active
+                            + " is active; take over what changed in the meantime, and bundle with --base " + active);
+        }
+    }
+
+    private void checkWindow() {
+        Instant notBefore = input.manifest().notBefore();
+        Instant notAfter = input.manifest().notAfter();
+        if (notBefore != null && input.now().isBefore(notBefore)) {
+            refuse(Code.NOT_YET_VALID, "the bundle is valid from " + notBefore + " and it is " + input.now());
+        }
+        if (notAfter != null && input.now().isAfter(notAfter)) {
+            refuse(
+                    Code.EXPIRED,
+                    "the bundle was valid until " + notAfter + " and it is " + input.now()
+                            + "; bundle it again with a later --not-after, and have that signed");
+        }
+    }
+
+    /** A bundle with a signature that does not hold is refused whatever else was signed: somebody's hand was on it. */
+    private void checkStanding() {
+        for (Signature signature : input.signatures()) {
+            switch (signature.standing()) {
+                case VERIFIED -> {}
+                case UNKNOWN_SIGNER ->
+                    refuse(
+                            Code.UNKNOWN_SIGNER,
+                            "the trust policy has no key " + signature.kid() + ", which signed as "
+                                    + signature.act().word());
+                case WRONG ->
+                    refuse(
+                            Code.BAD_SIGNATURE,
+                            "the " + signature.act().word() + " signature of " + signature.kid()
+                                    + " was not made with that key over this bundle");
+            }
+        }
+    }
+
+    private List<Key> signers(Act act) {
+        List<Key> signers = new ArrayList<>();
+        for (Signature signature : input.signatures()) {
+            Key key = input.trust().key(signature.kid());
+            if (signature.act() == act && signature.verified() && key != null) {
+                signers.add(key);
+            }
+        }
+        return signers;
+    }
+
+    private void checkTwoPeople(List<Key> authors, List<Key> approvers) {
+        for (Key approver : approvers) {
+            for (Key author : authors) {
+                if (author.person().equals(approver.person())) {
+                    String who = author.id().equals(approver.id())
+                            ? author + " signed as author and approved"
+                            : author + " and " + approver + " are one person, who signed as author and approved";
+                    refuse(Code.AUTHOR_IS_APPROVER, who + "; somebody else must approve");
+                }
+            }
+        }
+    }
+
+    private void checkRoles(Act act, List<Key> signers, Code missing, String command) {
+        SortedMap<String, List<String>> scopes =
+                scopes(input.changedPaths(), input.changedLocks(), input.activeContent() == null);
+        if (signers.isEmpty()) {
+            String roles = scopes.keySet().stream()
+                    .map(scope -> Role.of(act, scope).toString())
+                    .collect(Collectors.joining(", "));
+            String needed = roles.isEmpty() ? "any scope" : roles;
+            String who = act == Act.AUTHOR ? "nobody signed as author" : "nobody approved";
+            refuse(missing, who + "; it needs " + needed + " (" + command + ")");
+            return;
+        }
+        if (scopes.isEmpty() && signers.stream().noneMatch(signer -> signer.mayAnywhere(act))) {
+            refuse(Code.WRONG_ROLE, "none of " + told(signers) + " may " + act.word() + " anything");
+        }
+        scopes.forEach((scope, because) -> {
+            if (signers.stream().noneMatch(signer -> signer.may(act, scope))) {
+                refuse(
+                        scope.equals(Scopes.LOCKED) ? Code.LOCKED_KEY : Code.WRONG_ROLE,
+                        told(because, "changes", "change") + ", which needs " + Role.of(act, scope) + "; "
+                                + told(signers));
+            }
+        });
+    }
+
+    private static String told(List<Key> signers) {
+        return signers.stream()
+                .map(signer -> signer + " has "
+                        + new TreeSet<>(signer.roles().stream()
+                                        .map(Role::toString)
+                                        .toList())
+                                .stream().collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String told(List<String> names, String one, String several) {
+        int more = names.size() - TOLD;
+        String first = String.join(", ", names.subList(0, Math.min(TOLD, names.size())));
+        return first + (more > 0 ? " and " + more + " more " : " ") + (names.size() == 1 ? one : several);
+    }
+
+    private static List<String> ids(List<Key> signers) {
+        Set<String> ids = new LinkedHashSet<>();
+        signers.forEach(signer -> ids.add(signer.id()));
+        return List.copyOf(ids);
+    }
+
+    private void refuse(Code code, String detail) {
+        refusals.add(new Refusal(code, detail));
+    }
+}
