@@ -47,8 +47,8 @@ final class Visitors {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         client.close();
-        try (RedisProfileWriter writer = new RedisProfileWriter(
-                vertx, settings, marker, new Pseudonymiser(key, '1'), contract, new RedisCounters())) {
+        try (RedisProfileWriter writer =
+                new RedisProfileWriter(vertx, settings, marker, new Pseudonymiser(key, '1'), new RedisCounters())) {
             Waiting.until("the profile writer", PATIENCE, writer::ready);
             int[] none = new int[DataClass.count()];
             int[] unlessRefused = none.clone();
@@ -56,7 +56,8 @@ final class Visitors {
             ProfileWriter.Permission open = new ProfileWriter.Permission(
                     DataClass.ALL_BITS & ~DataClass.EXPOSURE.bit(), none, none, unlessRefused);
             for (int i = 0; i < COUNT; i++) {
-                ProfileWriter.Outcome outcome = writer.replace(new SubjectId("customer", id(i)), profile(), open)
+                ProfileWriter.Outcome outcome = writer.replace(
+                                contract, new SubjectId("customer", id(i)), profile(), open)
                         .toCompletableFuture()
                         .get(10, TimeUnit.SECONDS);
                 if (outcome != ProfileWriter.Outcome.DONE) {

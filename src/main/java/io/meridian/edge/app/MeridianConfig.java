@@ -23,6 +23,9 @@ public interface MeridianConfig {
     @WithDefault("edge-config")
     Path config();
 
+    /** Whether what is saved in that folder becomes active at once; if not said, in a demonstration only. */
+    Optional<Boolean> watch();
+
     /** The folder of models. */
     @WithDefault("models")
     Path models();

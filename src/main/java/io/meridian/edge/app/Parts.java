@@ -17,11 +17,12 @@ import io.meridian.edge.adapter.redis.RedisProfileWriter;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionKey;
 import io.meridian.edge.adapter.redis.RegionMarker;
+import io.meridian.edge.app.delivery.Activations;
+import io.meridian.edge.app.delivery.Folder;
 import io.meridian.edge.core.Decider;
 import io.meridian.edge.core.DecisionPipeline;
 import io.meridian.edge.core.IngestPipeline;
 import io.meridian.edge.core.bundle.ActiveBundle;
-import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.log.DecisionLog;
 import io.meridian.edge.core.profile.AttributeContract;
@@ -40,16 +41,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the service, one of each. */
 @Singleton
 final class Parts {
-    /** How many problems of a bundle are told at the start; {@code meridian validate} tells all. */
-    private static final int MAX_PROBLEMS = 50;
-
     /** The region of a demonstration that names none. */
     static final String DEMO_REGION = "eu-central";
 
@@ -58,35 +55,32 @@ final class Parts {
         StartupChecks.check(config, property -> ConfigProvider.getConfig().getOptionalValue(property, String.class));
     }
 
-    private static String describe(MeridianConfig config, List<Problem> problems) {
-        String shown =
-                problems.stream().limit(MAX_PROBLEMS).map(Problem::toString).collect(Collectors.joining("\n"));
-        String more = problems.size() > MAX_PROBLEMS ? "\n… and " + (problems.size() - MAX_PROBLEMS) + " more" : "";
-        return "the configuration in " + config.config().toAbsolutePath() + " has " + problems.size() + " problems:\n"
-                + shown + more;
-    }
-
     @Produces
     @Singleton
     ActiveBundle activeBundle() {
         return new ActiveBundle();
     }
 
-    /** Rules and models as they are on disk when the service starts. */
     @Produces
     @Singleton
-    BundleLoader.Result.Loaded loaded(MeridianConfig config) {
+    Activations activations(ActiveBundle active, MeridianConfig config) {
         check(config);
         String region = config.region().orElse(DEMO_REGION);
-        BundleLoader.Result result = BundleLoader.load(config.config(), config.models(), region);
-        if (result instanceof BundleLoader.Result.Refused refused) {
-            throw new StartupRefused(describe(config, refused.problems()));
-        }
-        return (BundleLoader.Result.Loaded) result;
+        return new Activations(active, source -> BundleLoader.load(source, config.models(), region), Clock.systemUTC());
     }
 
-    void close(@Disposes BundleLoader.Result.Loaded loaded) {
-        loaded.models().close();
+    void close(@Disposes Activations activations) {
+        activations.close();
+    }
+
+    @Produces
+    @Singleton
+    Folder folder(MeridianConfig config, Activations activations) {
+        return new Folder(config.config(), activations);
+    }
+
+    void close(@Disposes Folder folder) {
+        folder.close();
     }
 
     @Produces
@@ -171,10 +165,8 @@ final class Parts {
             RedisSettings settings,
             RegionMarker marker,
             Pseudonymiser pseudonymiser,
-            BundleLoader.Result.Loaded loaded,
             RedisCounters counters) {
-        AttributeContract contract = loaded.bundle().contract();
-        return new RedisProfileWriter(vertx, settings, marker, pseudonymiser, contract, counters);
+        return new RedisProfileWriter(vertx, settings, marker, pseudonymiser, counters);
     }
 
     void close(@Disposes RedisProfileWriter writer) {

@@ -84,12 +84,12 @@ public final class DecisionPipeline implements Decider {
 
     @Override
     public void decide(DecisionRequest request, Moment moment, Listener listener) {
-        ActiveBundle.Activation activation = active.current();
+        ActiveBundle.Activation activation = active.enter();
         if (activation == null) {
             listener.answered(new Refusal(Refusal.Kind.NOT_READY, "", "no bundle is active yet"));
             return;
         }
-        Workspace work = workspaces.take(activation.bundle());
+        Workspace work = workspaces.take(activation);
         work.started = nanoClock.getAsLong();
         ReadPlan plan;
         try {
@@ -101,7 +101,7 @@ public final class DecisionPipeline implements Decider {
             }
             plan = planRead(work);
         } catch (RuntimeException e) {
-            listener.answered(failed(e));
+            listener.answered(failed(work, e));
             return;
         }
         long granted = nanoClock.getAsLong();
@@ -134,7 +134,8 @@ public final class DecisionPipeline implements Decider {
     }
 
     /** A workspace that saw a defect is not used again. */
-    private Refusal failed(RuntimeException defect) {
+    private Refusal failed(Workspace work, RuntimeException defect) {
+        workspaces.drop(work);
         failures.accept(defect);
         return new Refusal(Refusal.Kind.FAILED, "", "the decision failed for a reason of ours");
     }
@@ -229,7 +230,7 @@ public final class DecisionPipeline implements Decider {
             workspaces.giveBack(work);
             return decision;
         } catch (RuntimeException e) {
-            return failed(e);
+            return failed(work, e);
         }
     }
 

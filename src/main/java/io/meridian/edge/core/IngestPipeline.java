@@ -165,13 +165,23 @@ public final class IngestPipeline {
     /** Replaces a subject's whole profile. Values as {@link ProfileWriter#replace} takes them. */
     public CompletionStage<IngestResult> replace(
             SubjectId subject, Map<String, Object> values, Circumstances circumstances, long now) {
-        return write(subject, values, circumstances, now, permission -> writer.replace(subject, values, permission));
+        return write(
+                subject,
+                values,
+                circumstances,
+                now,
+                (contract, permission) -> writer.replace(contract, subject, values, permission));
     }
 
     /** Changes some attributes; null removes one. Values as {@link ProfileWriter#change} takes them. */
     public CompletionStage<IngestResult> change(
             SubjectId subject, Map<String, @Nullable Object> values, Circumstances circumstances, long now) {
-        return write(subject, values, circumstances, now, permission -> writer.change(subject, values, permission));
+        return write(
+                subject,
+                values,
+                circumstances,
+                now,
+                (contract, permission) -> writer.change(contract, subject, values, permission));
     }
 
     /**
@@ -217,7 +227,7 @@ public final class IngestPipeline {
     }
 
     private interface Act {
-        CompletionStage<ProfileWriter.Outcome> with(Permission permission);
+        CompletionStage<ProfileWriter.Outcome> with(AttributeContract contract, Permission permission);
     }
 
     private CompletionStage<IngestResult> write(
@@ -247,7 +257,7 @@ public final class IngestPipeline {
             return done(IngestResult.NOT_PERMITTED);
         }
         int classes = DataClass.ALL_BITS & ~DataClass.EXPOSURE.bit();
-        return told(act.with(permission(grant, classes, Purpose.BUILD_PROFILE)));
+        return told(act.with(bundle.contract(), permission(grant, classes, Purpose.BUILD_PROFILE)));
     }
 
     private @Nullable Bundle bundle() {

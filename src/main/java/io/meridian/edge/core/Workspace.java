@@ -1,5 +1,6 @@
 package io.meridian.edge.core;
 
+import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.Candidate;
 import io.meridian.edge.core.bundle.Market;
@@ -37,6 +38,9 @@ final class Workspace {
     final Evaluation evaluation;
     /** The slots of the context that somebody looks at. */
     final int[] contextSlots;
+
+    /** What this request uses; null between requests. */
+    ActiveBundle.@Nullable Activation activation;
 
     // What is asked.
     final PlacementPlan[] plans = new PlacementPlan[PlacementRequest.MAX_PLACEMENTS];

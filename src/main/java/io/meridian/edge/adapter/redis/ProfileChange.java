@@ -33,14 +33,10 @@ final class ProfileChange {
     private static final byte[] NOTHING = new byte[0];
 
     /** What every change needs. */
-    record Means(
-            Vertx vertx,
-            ScriptCaller caller,
-            ProfileEncoder encoder,
-            AttributeContract contract,
-            RedisCounters counters) {}
+    record Means(Vertx vertx, ScriptCaller caller, RedisCounters counters) {}
 
     private final Means means;
+    private final AttributeContract contract;
     private final List<byte[]> keys;
     private final Map<String, @Nullable Object> values;
     private final int written;
@@ -51,6 +47,7 @@ final class ProfileChange {
     private int tries;
 
     /**
+     * @param contract of the bundle by which the values were checked
      * @param keys the stored consent's, then those of the classes touched
      * @param values null removes one
      * @param touched mask of the classes the values are of
@@ -58,12 +55,14 @@ final class ProfileChange {
      */
     ProfileChange(
             Means means,
+            AttributeContract contract,
             List<byte[]> keys,
             Map<String, @Nullable Object> values,
             int touched,
             int written,
             Permission permission) {
         this.means = means;
+        this.contract = contract;
         this.keys = keys;
         this.values = values;
         this.written = written;
@@ -99,13 +98,13 @@ final class ProfileChange {
     }
 
     private void merge(Response stored) {
-        PutArguments arguments = new PutArguments(means.contract());
+        PutArguments arguments = new PutArguments(contract);
         try {
             for (int i = 0; i < classes.size(); i++) {
                 DataClass dataClass = classes.get(i);
                 Response found = stored.get(i + 1);
                 byte[] before = found == null ? NOTHING : found.toBytes();
-                byte[] after = means.encoder().merge(dataClass, before, values);
+                byte[] after = new ProfileEncoder(contract).merge(dataClass, before, values);
                 if (dataClass.in(written)) {
                     arguments.extend(dataClass, before, after, permission);
                 } else {

@@ -30,8 +30,6 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
     private static final int EVENT_HASH_BYTES = 16;
 
     private final Pseudonymiser pseudonymiser;
-    private final AttributeContract contract;
-    private final ProfileEncoder encoder;
     private final RedisCounters counters;
     private final RedisLinks links;
     private final ScriptCaller caller;
@@ -43,15 +41,12 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
             RedisSettings settings,
             RegionMarker marker,
             Pseudonymiser pseudonymiser,
-            AttributeContract contract,
             RedisCounters counters) {
         this.pseudonymiser = pseudonymiser;
-        this.encoder = new ProfileEncoder(contract);
-        this.contract = contract;
         this.counters = counters;
         this.links = RedisLinks.single(vertx, settings, marker, Scripts.WRITING, counters);
         this.caller = new ScriptCaller(links.any(), settings.writeMillis());
-        this.means = new ProfileChange.Means(vertx, caller, encoder, contract, counters);
+        this.means = new ProfileChange.Means(vertx, caller, counters);
     }
 
     /** True if there is a connection to a Redis with the region's mark. */
@@ -60,7 +55,9 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Outcome> replace(SubjectId subject, Map<String, Object> values, Permission permission) {
+    public CompletionStage<Outcome> replace(
+            AttributeContract contract, SubjectId subject, Map<String, Object> values, Permission permission) {
+        ProfileEncoder encoder = new ProfileEncoder(contract);
         byte[] prefix = pseudonymiser.prefix(subject);
         List<byte[]> keys = new ArrayList<>(List.of(Pseudonymiser.consentKey(prefix)));
         PutArguments arguments = new PutArguments(contract);
@@ -80,7 +77,11 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
 
     @Override
     public CompletionStage<Outcome> change(
-            SubjectId subject, Map<String, @Nullable Object> values, Permission permission) {
+            AttributeContract contract,
+            SubjectId subject,
+            Map<String, @Nullable Object> values,
+            Permission permission) {
+        ProfileEncoder encoder = new ProfileEncoder(contract);
         int touched = encoder.classesOf(values.keySet());
         int written = 0;
         for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
@@ -95,7 +96,7 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
             return CompletableFuture.completedStage(Outcome.DONE);
         }
         List<byte[]> keys = keys(pseudonymiser.prefix(subject), touched);
-        return told(new ProfileChange(means, keys, values, touched, written, permission).start());
+        return told(new ProfileChange(means, contract, keys, values, touched, written, permission).start());
     }
 
     @Override

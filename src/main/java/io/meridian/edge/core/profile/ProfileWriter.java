@@ -43,14 +43,21 @@ public interface ProfileWriter {
      */
     record Permission(int classes, int[] ifGiven, int[] ifExplicit, int[] unlessRefused) {}
 
-    /** Replaces the whole profile. Values: {@code Boolean Long Double String List<String>} by attribute name. */
-    CompletionStage<Outcome> replace(SubjectId subject, Map<String, Object> values, Permission permission);
+    /**
+     * Replaces the whole profile.
+     *
+     * @param contract of the bundle by which the values were checked
+     * @param values {@code Boolean Long Double String List<String>} by attribute name
+     */
+    CompletionStage<Outcome> replace(
+            AttributeContract contract, SubjectId subject, Map<String, Object> values, Permission permission);
 
     /**
      * Changes some attributes; a null value removes one. Concurrent changes of different attributes both stand. A class of which values
-     * are only removed is kept no longer than before.
+     * are only removed is kept no longer than before. Parameters as in {@link #replace}.
      */
-    CompletionStage<Outcome> change(SubjectId subject, Map<String, @Nullable Object> values, Permission permission);
+    CompletionStage<Outcome> change(
+            AttributeContract contract, SubjectId subject, Map<String, @Nullable Object> values, Permission permission);
 
     /**
      * Stores what the subject said and, in the same act, deletes the data classes it closes. It has to be said later than what is

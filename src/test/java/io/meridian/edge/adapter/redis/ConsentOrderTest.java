@@ -98,7 +98,7 @@ class ConsentOrderTest {
         assertEquals(Outcome.ERASED, store(said(BOTH, 0, 5000), 0), "said at the same time");
         assertEquals(Outcome.ERASED, store(said(0, BOTH, 6000), 0), "a refusal adds nothing to it");
         assertEquals(StoredConsent.tombstone(5000), stored());
-        assertEquals(Outcome.ERASED, get(redis.writer.change(ANNA, Map.of("tier", "gold"), OPEN)));
+        assertEquals(Outcome.ERASED, get(redis.writer.change(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
         assertEquals(Outcome.DONE, store(said(BOTH, 0, 5001), 0));
         assertEquals(said(BOTH, 0, 5001), stored());
     }

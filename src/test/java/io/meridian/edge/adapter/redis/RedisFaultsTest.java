@@ -81,7 +81,8 @@ class RedisFaultsTest {
         redis.wire.reset();
         await("loss", () -> !redis.store.ready());
         await("unavailable", () -> status() == Status.UNAVAILABLE);
-        assertEquals(Outcome.UNAVAILABLE, get(redis.writer.replace(ANNA, Map.of("tier", "none"), OPEN)));
+        assertEquals(
+                Outcome.UNAVAILABLE, get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "none"), OPEN)));
         redis.wire.refuse(false);
         healthyAgain();
     }
@@ -94,10 +95,11 @@ class RedisFaultsTest {
         await("unmarked", () -> status() == Status.REGION_UNMARKED);
         await(
                 "unmarked for writes",
-                () -> get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN)) == Outcome.UNAVAILABLE);
+                () -> get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN))
+                        == Outcome.UNAVAILABLE);
         redis.mark();
         await("marked", () -> status() == Status.OK && redis.writer.ready());
-        assertEquals(Outcome.DONE, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN)));
+        assertEquals(Outcome.DONE, get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
     }
 
     @Test

@@ -53,7 +53,7 @@ final class RedisHarness implements AutoCloseable {
             mark();
         }
         store = new RedisProfileStore(vertx, settings, marker, pseudonymiser, counters);
-        writer = new RedisProfileWriter(vertx, settings, marker, pseudonymiser, contract, counters);
+        writer = new RedisProfileWriter(vertx, settings, marker, pseudonymiser, counters);
         if (marked) {
             await("connections", () -> store.ready() && writer.ready());
         }

@@ -53,8 +53,10 @@ class RedisProfileWriterTest {
 
     @Test
     void replacingLeavesNothingOfWhatWasThere() {
-        assertEquals(Outcome.DONE, get(redis.writer.replace(ANNA, Map.of("tier", "gold", "sessions_7d", 3L), OPEN)));
-        assertEquals(Outcome.DONE, get(redis.writer.replace(ANNA, Map.of("orders_90d", 2L), OPEN)));
+        assertEquals(
+                Outcome.DONE,
+                get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold", "sessions_7d", 3L), OPEN)));
+        assertEquals(Outcome.DONE, get(redis.writer.replace(redis.contract, ANNA, Map.of("orders_90d", 2L), OPEN)));
         Profile profile = redis.read(redis.direct(EVERY));
         assertEquals(Facts.ABSENT, redis.state(profile, "tier"));
         assertEquals(Facts.ABSENT, redis.state(profile, "sessions_7d"));
@@ -64,7 +66,7 @@ class RedisProfileWriterTest {
 
     @Test
     void everyClassIsKeptAsLongAsItsRetention() {
-        get(redis.writer.replace(ANNA, Map.of("tier", "gold", "clv_band", "high"), OPEN));
+        get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold", "clv_band", "high"), OPEN));
         byte[] prefix = redis.pseudonymiser.prefix(ANNA);
         long transaction =
                 (Long) redis.plain.call("TTL", Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal()));
@@ -75,11 +77,11 @@ class RedisProfileWriterTest {
 
     @Test
     void aChangeLeavesTheOtherAttributesAlone() {
-        get(redis.writer.replace(ANNA, Map.of("tier", "gold", "orders_90d", 2L), OPEN));
+        get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold", "orders_90d", 2L), OPEN));
         Map<String, Object> change = new HashMap<>();
         change.put("tier", null);
         change.put("currency", "EUR");
-        assertEquals(Outcome.DONE, get(redis.writer.change(ANNA, change, OPEN)));
+        assertEquals(Outcome.DONE, get(redis.writer.change(redis.contract, ANNA, change, OPEN)));
         Profile profile = redis.read(redis.direct(EVERY));
         assertEquals(Facts.ABSENT, redis.state(profile, "tier"));
         assertEquals("EUR", redis.string(profile, "currency"));
@@ -97,7 +99,7 @@ class RedisProfileWriterTest {
         for (String name : names) {
             Thread thread = new Thread(() -> {
                 for (long i = 1; i <= rounds; i++) {
-                    outcomes.add(get(redis.writer.change(ANNA, Map.of(name, i), OPEN)));
+                    outcomes.add(get(redis.writer.change(redis.contract, ANNA, Map.of(name, i), OPEN)));
                 }
             });
             threads.add(thread);
@@ -122,22 +124,31 @@ class RedisProfileWriterTest {
     void whatIsNotPermittedIsNotWritten() {
         Permission withoutTransaction = permission(EVERY & ~DataClass.TRANSACTION.bit(), 0, 0, Purpose.ALL_BITS);
         assertEquals(
-                Outcome.NOT_PERMITTED, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), withoutTransaction)));
-        assertEquals(Outcome.NOT_PERMITTED, get(redis.writer.change(ANNA, Map.of("tier", "gold"), withoutTransaction)));
+                Outcome.NOT_PERMITTED,
+                get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), withoutTransaction)));
+        assertEquals(
+                Outcome.NOT_PERMITTED,
+                get(redis.writer.change(redis.contract, ANNA, Map.of("tier", "gold"), withoutTransaction)));
         Permission ifGiven = permission(EVERY, CONTENT, 0, 0);
-        assertEquals(Outcome.NOT_PERMITTED, get(redis.writer.change(ANNA, Map.of("tier", "gold"), ifGiven)));
+        assertEquals(
+                Outcome.NOT_PERMITTED, get(redis.writer.change(redis.contract, ANNA, Map.of("tier", "gold"), ifGiven)));
         redis.putConsent(ANNA, new StoredConsent(CONTENT, 0, 0, 1, false));
-        assertEquals(Outcome.DONE, get(redis.writer.change(ANNA, Map.of("tier", "gold"), ifGiven)));
+        assertEquals(Outcome.DONE, get(redis.writer.change(redis.contract, ANNA, Map.of("tier", "gold"), ifGiven)));
         redis.putConsent(ANNA, new StoredConsent(CONTENT, 0, CONTENT, 1, false));
-        assertEquals(Outcome.NOT_PERMITTED, get(redis.writer.replace(ANNA, Map.of("tier", "none"), ifGiven)));
+        assertEquals(
+                Outcome.NOT_PERMITTED,
+                get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "none"), ifGiven)));
         Map<String, Object> removal = new HashMap<>();
         removal.put("tier", null);
-        assertEquals(Outcome.DONE, get(redis.writer.change(ANNA, removal, ifGiven)), "deleting is always permitted");
+        assertEquals(
+                Outcome.DONE,
+                get(redis.writer.change(redis.contract, ANNA, removal, ifGiven)),
+                "deleting is always permitted");
     }
 
     @Test
     void aWithdrawalDeletesWhatItCloses() {
-        get(redis.writer.replace(ANNA, Map.of("tier", "gold", "sessions_7d", 3L), OPEN));
+        get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold", "sessions_7d", 3L), OPEN));
         get(redis.writer.countImpression(ANNA, "shop#1", "spring-sale", "home-hero", now, OPEN));
         StoredConsent refusal = new StoredConsent(0, 0, CONTENT, 5, false);
         int closed = DataClass.TRANSACTION.bit() | DataClass.EXPOSURE.bit();
@@ -151,7 +162,8 @@ class RedisProfileWriterTest {
 
     @Test
     void erasureLeavesOnlyTheTombstoneAndNothingLateRevivesAnything() {
-        get(redis.writer.replace(ANNA, Map.of("tier", "gold", "sessions_7d", 3L, "health_interest", true), OPEN));
+        get(redis.writer.replace(
+                redis.contract, ANNA, Map.of("tier", "gold", "sessions_7d", 3L, "health_interest", true), OPEN));
         get(redis.writer.storeConsent(ANNA, new StoredConsent(CONTENT, 0, 0, 1, false), 0));
         get(redis.writer.countImpression(ANNA, "shop#1", "spring-sale", "home-hero", now, OPEN));
         assertEquals(Outcome.DONE, get(redis.writer.erase(ANNA, 9, 1000)));
@@ -159,8 +171,8 @@ class RedisProfileWriterTest {
 
         assertEquals(Outcome.ERASED, get(redis.writer.countImpression(ANNA, "shop#2", "a", "b", now, OPEN)));
         assertEquals(Outcome.ERASED, get(redis.writer.noteEvent(ANNA, "shop#3", now, OPEN)));
-        assertEquals(Outcome.ERASED, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN)));
-        assertEquals(Outcome.ERASED, get(redis.writer.change(ANNA, Map.of("tier", "gold"), OPEN)));
+        assertEquals(Outcome.ERASED, get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
+        assertEquals(Outcome.ERASED, get(redis.writer.change(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
         StoredConsent refusal = new StoredConsent(0, 0, CONTENT, 5, false);
         assertEquals(Outcome.ERASED, get(redis.writer.storeConsent(ANNA, refusal, 0)));
 
@@ -246,13 +258,13 @@ class RedisProfileWriterTest {
         redis.plain.call("SET", Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal()), "nonsense");
         assertEquals(Outcome.DONE, count("shop#1", "a", "b", now));
         long before = redis.counters.damagedChanges();
-        assertEquals(Outcome.DAMAGED, get(redis.writer.change(ANNA, Map.of("tier", "gold"), OPEN)));
+        assertEquals(Outcome.DAMAGED, get(redis.writer.change(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
         assertEquals(before + 1, redis.counters.damagedChanges());
         assertArrayEquals(
                 "nonsense".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
                 redis.plain.get(Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal())),
                 "nothing is lost silently");
-        assertEquals(Outcome.DONE, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN)));
+        assertEquals(Outcome.DONE, get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
         Profile profile = redis.read(redis.direct(EVERY));
         assertEquals(Profile.Status.OK, profile.status());
         assertEquals(1, profile.exposures().count("a", "b", 0));
@@ -260,7 +272,8 @@ class RedisProfileWriterTest {
 
     @Test
     void takingValuesAwayDoesNotKeepTheOthersLonger() {
-        get(redis.writer.replace(ANNA, Map.of("tier", "gold", "currency", "EUR", "clv_band", "high"), OPEN));
+        get(redis.writer.replace(
+                redis.contract, ANNA, Map.of("tier", "gold", "currency", "EUR", "clv_band", "high"), OPEN));
         byte[] prefix = redis.pseudonymiser.prefix(ANNA);
         byte[] transaction = Pseudonymiser.classKey(prefix, DataClass.TRANSACTION.ordinal());
         byte[] inferred = Pseudonymiser.classKey(prefix, DataClass.INFERRED.ordinal());
@@ -269,7 +282,7 @@ class RedisProfileWriterTest {
         Map<String, Object> change = new HashMap<>();
         change.put("tier", null);
         change.put("clv_band", "low");
-        assertEquals(Outcome.DONE, get(redis.writer.change(ANNA, change, OPEN)));
+        assertEquals(Outcome.DONE, get(redis.writer.change(redis.contract, ANNA, change, OPEN)));
         assertEquals("EUR", redis.string(redis.read(redis.direct(EVERY)), "currency"));
         long left = (Long) redis.plain.call("TTL", transaction);
         assertTrue(left > 990 && left <= 1000, () -> "" + left);
@@ -278,14 +291,15 @@ class RedisProfileWriterTest {
 
     @Test
     void aChangeAmongManyEndsInTime() {
-        get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN));
+        get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN));
         byte[] key = Pseudonymiser.classKey(redis.pseudonymiser.prefix(ANNA), DataClass.TRANSACTION.ordinal());
         long before = redis.counters.exhaustedWrites();
         long started = System.nanoTime();
         redis.wire.delay(60);
         try {
-            var outcome =
-                    redis.writer.change(ANNA, Map.of("orders_90d", 1L), OPEN).toCompletableFuture();
+            var outcome = redis.writer
+                    .change(redis.contract, ANNA, Map.of("orders_90d", 1L), OPEN)
+                    .toCompletableFuture();
             for (int i = 0; !outcome.isDone() && System.nanoTime() - started < 8_000_000_000L; i++) {
                 redis.plain.call(
                         "SET", key, redis.encoder.encode(DataClass.TRANSACTION, Map.of("orders_365d", (long) i)));
@@ -304,7 +318,7 @@ class RedisProfileWriterTest {
     void aValueOfALaterContractSurvivesAChange() {
         byte[] key = Pseudonymiser.classKey(redis.pseudonymiser.prefix(ANNA), DataClass.INFERRED.ordinal());
         redis.plain.call("SET", key, new byte[] {(byte) 0x95, 1, (byte) 0xc0, (byte) 0xc0, (byte) 0xc0, 7});
-        get(redis.writer.change(ANNA, Map.of("clv_band", "low"), OPEN));
+        get(redis.writer.change(redis.contract, ANNA, Map.of("clv_band", "low"), OPEN));
         assertArrayEquals(
                 new byte[] {(byte) 0x95, 1, (byte) 0xa3, 'l', 'o', 'w', (byte) 0xc0, (byte) 0xc0, 7},
                 redis.plain.get(key));
@@ -314,7 +328,7 @@ class RedisProfileWriterTest {
     @Test
     void scriptsRedisHasForgottenAreGivenBack() {
         redis.plain.call("SCRIPT", "FLUSH");
-        assertEquals(Outcome.DONE, get(redis.writer.replace(ANNA, Map.of("tier", "gold"), OPEN)));
+        assertEquals(Outcome.DONE, get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
         redis.plain.call("SCRIPT", "FLUSH");
         Profile first = redis.read(redis.silent(EVERY, 0, 0, CONTENT));
         assertEquals(Profile.Status.UNAVAILABLE, first.status());
@@ -327,7 +341,7 @@ class RedisProfileWriterTest {
         java.util.concurrent.CompletableFuture<Boolean> same = new java.util.concurrent.CompletableFuture<>();
         io.vertx.core.Context context = redis.vertx.getOrCreateContext();
         context.runOnContext(ignored -> redis.writer
-                .replace(ANNA, Map.of("tier", "gold"), OPEN)
+                .replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)
                 .whenComplete((outcome, failure) -> same.complete(io.vertx.core.Vertx.currentContext() == context)));
         assertTrue(get(same));
         assertNotNull(redis.plain.get(
