@@ -1,6 +1,5 @@
 package io.meridian.edge.core;
 
-import io.meridian.edge.core.bundle.Candidate;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.consent.Grant;
 import io.meridian.edge.core.log.DecisionRecord;
@@ -57,17 +56,7 @@ final class Answers {
             return Cache.PRIVATE;
         }
         PlacementPlan plan = work.plans[0];
-        long now = work.now();
-        long until = Long.MAX_VALUE;
-        for (Candidate candidate : plan.candidates()) {
-            if (candidate.from() > now) {
-                until = Math.min(until, candidate.from());
-            }
-            if (candidate.until() > now) {
-                until = Math.min(until, candidate.until());
-            }
-        }
-        return new Cache(true, until, plan.contextFields());
+        return new Cache(true, plan.nextScheduleEdge(work.now()), plan.contextFields());
     }
 
     static DecisionRecord record(Workspace work, Decision decision, long micros) {

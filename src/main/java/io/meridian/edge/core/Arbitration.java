@@ -64,7 +64,7 @@ final class Arbitration {
         if (items.isEmpty()) {
             return fallBack(work, placement);
         }
-        return new PlacementDecision(plan.id(), rung, drawn, items, work.trace.of(placement));
+        return decision(work, placement, rung, drawn, items);
     }
 
     /** The best rung that this placement's survivors can stand on. */
@@ -197,10 +197,22 @@ final class Arbitration {
         Candidate fallback = plan.fallback();
         if (work.isShown(fallback.ordinal()) || work.fallbackForbidden[placement]) {
             Item item = new Item(null, null, plan.staticContent(), 0, 1);
-            return new PlacementDecision(plan.id(), Rung.STATIC, false, List.of(item), work.trace.of(placement));
+            return decision(work, placement, Rung.STATIC, false, List.of(item));
         }
         work.markShown(fallback.ordinal());
         Item item = item(work, fallback, heaviest(fallback.variants()), 0, 1);
-        return new PlacementDecision(plan.id(), Rung.PLACEMENT_DEFAULT, false, List.of(item), work.trace.of(placement));
+        return decision(work, placement, Rung.PLACEMENT_DEFAULT, false, List.of(item));
+    }
+
+    private static PlacementDecision decision(
+            Workspace work, int placement, Rung rung, boolean drawn, List<Item> items) {
+        PlacementPlan plan = work.plans[placement];
+        return new PlacementDecision(
+                plan.id(),
+                rung,
+                drawn,
+                items,
+                work.trace.of(placement),
+                work.trace.leftOut(placement, plan.candidates().length));
     }
 }

@@ -146,18 +146,35 @@ final class Deliberation {
             if (work.trace.on()) {
                 Explainer.closed(work, placement, closed);
             }
-        } else if (work.trace.on()) {
-            for (Candidate candidate : plan.candidates()) {
-                consider(work, placement, lens, candidate);
-            }
         } else {
             Matches matches = plan.index().match(work.facts, work.evaluation);
             for (int i = 0; i < matches.size(); i++) {
                 consider(work, placement, lens, plan.candidates()[matches.at(i)]);
             }
+            if (work.trace.on()) {
+                explainOthers(work, placement, matches);
+            }
         }
         work.endSurvivor[placement] = work.survivors;
         work.fallbackForbidden[placement] = isForbidden(work, plan.fallback());
+    }
+
+    /** Says why the candidates that did not match did not, in their order, as far as the trace has room beside the survivors. */
+    private static void explainOthers(Workspace work, int placement, Matches matches) {
+        Candidate[] candidates = work.plans[placement].candidates();
+        int survivors = work.survivors - work.firstSurvivor[placement];
+        int next = 0;
+        for (int position = 0; position < candidates.length && work.trace.takes(placement, survivors + 1); position++) {
+            if (next < matches.size() && matches.at(next) == position) {
+                next++;
+                continue;
+            }
+            Verdict out = verdict(work, placement, candidates[position]);
+            if (out == null) {
+                throw new IllegalStateException("the index missed " + candidates[position].offer());
+            }
+            Explainer.excluded(work, placement, candidates[position], out);
+        }
     }
 
     /** Why no candidate at all may run here, null if some may. */

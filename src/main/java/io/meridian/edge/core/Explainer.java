@@ -34,8 +34,9 @@ final class Explainer {
         } else {
             because = "A frequency cap of the placement is reached, or strict and could not be checked.";
         }
-        for (Candidate candidate : plan.candidates()) {
-            work.trace.out(placement, candidate.offer(), verdict, because, null);
+        Candidate[] candidates = plan.candidates();
+        for (int i = 0; i < candidates.length && work.trace.takes(placement, 1); i++) {
+            work.trace.out(placement, candidates[i].offer(), verdict, because, null);
         }
     }
 
@@ -88,12 +89,12 @@ final class Explainer {
         work.trace.scored(placement, work.candidates[survivor].offer(), verdict, because, factors);
     }
 
-    /** All that nobody took, best first. */
+    /** All that nobody took, best first, as far as the trace takes them. */
     static void rest(Workspace work, int placement, Rung rung) {
         int from = work.firstSurvivor[placement];
         int to = work.endSurvivor[placement];
         for (int best = Arbiter.best(work.score, work.taken, from, to);
-                best >= 0;
+                best >= 0 && work.trace.takes(placement, 1);
                 best = Arbiter.best(work.score, work.taken, from, to)) {
             work.taken[best] = true;
             survivor(work, placement, rung, best, Verdict.OUTRANKED);

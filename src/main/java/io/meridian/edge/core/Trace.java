@@ -7,8 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what became of each candidate, for callers who asked. Silent, and free, for all others. */
+/**
+ * Collects what became of candidates, for callers who asked. Silent, and free, for all others.
+ *
+ * <p>Of a placement with very many candidates it tells of {@link #MOST}: those that are shown, then those that could be, then others.
+ */
 final class Trace {
+    /** The most candidates of one placement that are told of; those that are shown are told of in any case. */
+    static final int MOST = 500;
+
     private boolean on;
     private boolean factors;
     private final List<List<CandidateTrace>> byPlacement = new ArrayList<>();
@@ -31,13 +38,29 @@ final class Trace {
         return on;
     }
 
+    /** True if a placement takes so many more. */
+    boolean takes(int placement, int more) {
+        return byPlacement.get(placement).size() + more <= MOST;
+    }
+
     void scored(int placement, String offer, Verdict verdict, String because, CandidateTrace.Factors how) {
-        byPlacement.get(placement).add(new CandidateTrace(offer, verdict, because, null, factors ? how : null));
+        add(placement, new CandidateTrace(offer, verdict, because, null, factors ? how : null));
     }
 
     /** @param by id of the suppression or cap behind it, null if there is none */
     void out(int placement, String offer, Verdict verdict, String because, @Nullable String by) {
-        byPlacement.get(placement).add(new CandidateTrace(offer, verdict, because, by, null));
+        add(placement, new CandidateTrace(offer, verdict, because, by, null));
+    }
+
+    private void add(int placement, CandidateTrace trace) {
+        if (trace.verdict() == Verdict.SELECTED || takes(placement, 1)) {
+            byPlacement.get(placement).add(trace);
+        }
+    }
+
+    /** How many of a placement's candidates are not told of; 0 if nobody asked. */
+    int leftOut(int placement, int candidates) {
+        return on ? candidates - byPlacement.get(placement).size() : 0;
     }
 
     /** Null if nobody asked. */

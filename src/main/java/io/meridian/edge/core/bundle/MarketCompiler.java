@@ -125,6 +125,7 @@ final class MarketCompiler {
                 placement.maxItems(),
                 running,
                 new EligibilityIndex(conditions, conditionIndexes),
+                PlacementPlan.scheduleEdges(running),
                 placement.ranking(),
                 model == null ? -1 : parts.models().candidateIndex(model.value()),
                 draft.caps,

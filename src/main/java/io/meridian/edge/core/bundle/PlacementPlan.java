@@ -4,7 +4,9 @@ import io.meridian.edge.core.arbitration.RankingPolicy;
 import io.meridian.edge.core.eligibility.EligibilityIndex;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.Purpose;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A placement in a market, as compiled.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param maxItems the most items it gives
  * @param candidates the offers that may run here, in the order they were written
  * @param index finds the candidates whose condition is true
+ * @param scheduleEdges when a candidate's schedule begins or ends, epoch milliseconds, ascending
  * @param ranking how candidates are weighed
  * @param model index of the candidate model in {@link Bundle#candidateModels}, -1 if none
  * @param caps caps on the placement as a whole
@@ -37,6 +40,7 @@ public record PlacementPlan(
         int maxItems,
         Candidate[] candidates,
         EligibilityIndex index,
+        long[] scheduleEdges,
         RankingPolicy ranking,
         int model,
         FrequencyCap[] caps,
@@ -45,4 +49,21 @@ public record PlacementPlan(
         int dataClasses,
         List<String> contextFields,
         int[] subjectModels,
-        boolean usesSegments) {}
+        boolean usesSegments) {
+    /** The edges of these candidates' schedules. */
+    static long[] scheduleEdges(Candidate[] candidates) {
+        return Arrays.stream(candidates)
+                .flatMapToLong(candidate -> LongStream.of(candidate.from(), candidate.until()))
+                .filter(edge -> edge != Long.MIN_VALUE && edge != Long.MAX_VALUE)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** The first time after {@code now} at which a schedule changes who may run; {@link Long#MAX_VALUE} if none ever will. */
+    public long nextScheduleEdge(long now) {
+        int at = Arrays.binarySearch(scheduleEdges, now);
+        int next = at < 0 ? -at - 1 : at + 1;
+        return next < scheduleEdges.length ? scheduleEdges[next] : Long.MAX_VALUE;
+    }
+}

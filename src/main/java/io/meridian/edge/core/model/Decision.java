@@ -74,14 +74,16 @@ public record Decision(
      * @param reason the rung of the ladder
      * @param drawn true if a variant was drawn by weight between several
      * @param items at least one; fewer than asked for if fewer were eligible
-     * @param trace what became of every candidate; null unless asked for
+     * @param trace what became of the candidates; null unless asked for
+     * @param traceLeftOut how many candidates the trace does not tell of, because there are too many; 0 without a trace
      */
     public record PlacementDecision(
             String placement,
             Rung reason,
             boolean drawn,
             List<Item> items,
-            @Nullable List<CandidateTrace> trace) {}
+            @Nullable List<CandidateTrace> trace,
+            int traceLeftOut) {}
 
     /**
      * One thing to show.

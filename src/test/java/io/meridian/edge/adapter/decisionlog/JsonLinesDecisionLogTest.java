@@ -285,13 +285,15 @@ class JsonLinesDecisionLogTest {
                                 Rung.RANKED,
                                 true,
                                 List.of(new Decision.Item("spring-sale", "b", content, 0.25, 1)),
-                                trace),
+                                trace,
+                                0),
                         new Decision.PlacementDecision(
                                 "footer",
                                 Rung.STATIC,
                                 false,
                                 List.of(new Decision.Item(null, null, content, 0, 1)),
-                                null)),
+                                null,
+                                0)),
                 Degradation.MODEL_FAILED.bit() | Degradation.CAP_UNKNOWN.bit(),
                 Decision.Cache.PRIVATE,
                 new long[0]);

@@ -144,12 +144,12 @@ public final class DecisionWriter {
         }
         json.endArray();
         if (placement.trace() != null) {
-            writeTrace(json, placement.trace());
+            writeTrace(json, placement.trace(), placement.traceLeftOut());
         }
         json.endObject();
     }
 
-    private static void writeTrace(JsonBytes json, List<CandidateTrace> trace) {
+    private static void writeTrace(JsonBytes json, List<CandidateTrace> trace, int leftOut) {
         json.name("trace").beginObject().name("candidates").beginArray();
         for (CandidateTrace candidate : trace) {
             json.beginObject();
@@ -169,6 +169,10 @@ public final class DecisionWriter {
             }
             json.endObject();
         }
-        json.endArray().endObject();
+        json.endArray();
+        if (leftOut > 0) {
+            json.name("leftOut").value(leftOut);
+        }
+        json.endObject();
     }
 }

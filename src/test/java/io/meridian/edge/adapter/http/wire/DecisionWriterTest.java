@@ -72,7 +72,7 @@ class DecisionWriterTest {
                 MAPPER.readTree(
                         "{\"candidates\":[{\"offer\":\"a\",\"verdict\":\"SELECTED\",\"because\":\"won\",\"factors\":{\"propensity\":0.25,"
                                 + "\"propensitySource\":\"model:m/1\",\"value\":12.5,\"context\":1.0,\"lever\":1.5,\"score\":4.6875}},"
-                                + "{\"offer\":\"b\",\"verdict\":\"CAP_REACHED\",\"because\":\"cap three-a-day is reached\"}]}"),
+                                + "{\"offer\":\"b\",\"verdict\":\"CAP_REACHED\",\"because\":\"cap three-a-day is reached\"}],\"leftOut\":7}"),
                 answer.at("/decisions/0/trace"));
     }
 
@@ -131,13 +131,15 @@ class DecisionWriterTest {
                                 Rung.RANKED,
                                 false,
                                 List.of(new Decision.Item("spring-sale", "b", content, 0.2, 0.25)),
-                                trace),
+                                trace,
+                                7),
                         new Decision.PlacementDecision(
                                 "footer",
                                 Rung.STATIC,
                                 false,
                                 List.of(new Decision.Item(null, null, "{}".getBytes(StandardCharsets.UTF_8), 0, 1)),
-                                null)),
+                                null,
+                                0)),
                 Degradation.PROFILE_TIMEOUT.bit() | Degradation.CAP_UNKNOWN.bit(),
                 Decision.Cache.PRIVATE,
                 new long[6]);
