@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A placement with more candidates than anybody wants to be told of. */
 class ManyRulesTest {
     private static final Instant NOW = Instant.parse("2026-04-22T10:00:00Z");
-    private static final Moment MOMENT = new Moment(NOW.toEpochMilli(), "01936f00-0000-7000-8000-000000000000");
     /** Those of the small configuration that are in the placement besides. */
     private static final int OTHERS = 4;
 
@@ -68,6 +67,23 @@ class ManyRulesTest {
         assertEquals(700 + OTHERS - Trace.MOST, told.traceLeftOut());
     }
 
+    @Test
+    void anAnswerMayBeKeptUntilTheNextEdgeOfASchedule() throws Exception {
+        DecisionPipeline pipeline = pipeline(10, "context.attributes.cart.value >= 0.0");
+        Instant begin = Instant.parse("2026-03-01T00:00:00Z");
+        Instant end = Instant.parse("2026-04-30T22:00:00Z");
+        assertEquals(begin.toEpochMilli(), keptUntil(pipeline, begin.minusMillis(1)));
+        assertEquals(end.toEpochMilli(), keptUntil(pipeline, begin));
+        assertEquals(end.toEpochMilli(), keptUntil(pipeline, end.minusMillis(1)));
+        assertEquals(Long.MAX_VALUE, keptUntil(pipeline, end));
+    }
+
+    private static long keptUntil(DecisionPipeline pipeline, Instant now) {
+        Decision.Cache cache = decide(pipeline, now, 1, Explain.NONE).cache();
+        assertTrue(cache.shared());
+        return cache.until();
+    }
+
     /** As many offers with a condition each, into which their number is written; the lower it is the less they are worth. */
     private DecisionPipeline pipeline(int offers, String condition) throws IOException {
         TestBundles.copy(TestBundles.MINIMAL, folder);
@@ -90,6 +106,10 @@ class ManyRulesTest {
     }
 
     private static PlacementDecision decide(DecisionPipeline pipeline, double cart, Explain explain) {
+        return decide(pipeline, NOW, cart, explain).placements().get(0);
+    }
+
+    private static Decision decide(DecisionPipeline pipeline, Instant now, double cart, Explain explain) {
         DecisionRequest.Context context =
                 new DecisionRequest.Context(null, "US", null, "en", "web", "mobile", Map.of("cart.value", cart));
         DecisionRequest request = new DecisionRequest(
@@ -101,8 +121,9 @@ class ManyRulesTest {
                 ConsentInput.NONE,
                 new DecisionRequest.Options(explain, true, 0));
         List<Answer> answers = new ArrayList<>();
-        pipeline.decide(request, MOMENT, answers::add);
-        return assertInstanceOf(Decision.class, answers.get(0)).placements().get(0);
+        Moment moment = new Moment(now.toEpochMilli(), "01936f00-0000-7000-8000-000000000000");
+        pipeline.decide(request, moment, answers::add);
+        return assertInstanceOf(Decision.class, answers.get(0));
     }
 
     private static List<String> offers(PlacementDecision decision) {
