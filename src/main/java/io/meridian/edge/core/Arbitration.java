@@ -39,7 +39,7 @@ final class Arbitration {
         List<Item> items = new ArrayList<>(wanted);
         boolean drawn = false;
         while (items.size() < wanted) {
-            int best = Arbiter.best(work.score, work.taken, from, to);
+            int best = Arbiter.best(work.priority, work.score, work.taken, from, to);
             if (best < 0) {
                 break;
             }

@@ -72,8 +72,12 @@ final class Explainer {
         Factors factors = factors(work, placement, rung, survivor);
         String score = String.format(Locale.ROOT, "%.6g", factors.score());
         String because = switch (verdict) {
-            case SELECTED -> "It has the highest score of those left: " + score + ".";
-            case OUTRANKED -> "Others score higher than its " + score + ".";
+            case SELECTED -> selected(work, placement, survivor, score);
+            case OUTRANKED ->
+                hasPriorityAbove(work, placement, work.priority[survivor])
+                        ? "Others have a higher priority than its " + work.priority[survivor] + "; its score is "
+                                + score + "."
+                        : "Others score higher than its " + score + ".";
             case SHOWN_ELSEWHERE -> "It is eligible, but another placement of this page shows it already.";
             case CONDITION_FALSE,
                     CONDITION_UNKNOWN,
@@ -89,13 +93,34 @@ final class Explainer {
         work.trace.scored(placement, work.candidates[survivor].offer(), verdict, because, factors);
     }
 
+    /** Names the priority only where it counts: where some candidate of the placement has another one. */
+    private static String selected(Workspace work, int placement, int survivor, String score) {
+        int priority = work.priority[survivor];
+        for (int i = work.firstSurvivor[placement]; i < work.endSurvivor[placement]; i++) {
+            if (!work.taken[i] && work.priority[i] != priority) {
+                return "It has the highest priority of those left, " + priority
+                        + ", and the highest score of that priority: " + score + ".";
+            }
+        }
+        return "It has the highest score of those left: " + score + ".";
+    }
+
+    private static boolean hasPriorityAbove(Workspace work, int placement, int priority) {
+        for (int i = work.firstSurvivor[placement]; i < work.endSurvivor[placement]; i++) {
+            if (work.priority[i] > priority) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All that nobody took, best first, as far as the trace takes them. */
     static void rest(Workspace work, int placement, Rung rung) {
         int from = work.firstSurvivor[placement];
         int to = work.endSurvivor[placement];
-        for (int best = Arbiter.best(work.score, work.taken, from, to);
+        for (int best = Arbiter.best(work.priority, work.score, work.taken, from, to);
                 best >= 0 && work.trace.takes(placement, 1);
-                best = Arbiter.best(work.score, work.taken, from, to)) {
+                best = Arbiter.best(work.priority, work.score, work.taken, from, to)) {
             work.taken[best] = true;
             survivor(work, placement, rung, best, Verdict.OUTRANKED);
         }

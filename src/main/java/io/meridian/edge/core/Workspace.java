@@ -83,6 +83,7 @@ final class Workspace {
     Candidate[] candidates = new Candidate[64];
     int[] rulesVariant = new int[64];
     int[] batchRow = new int[64];
+    int[] priority = new int[64];
     double[] context = new double[64];
     double[] prior = new double[64];
     int[] priorSegment = new int[64];
@@ -177,6 +178,7 @@ final class Workspace {
             candidates = Arrays.copyOf(candidates, size);
             rulesVariant = Arrays.copyOf(rulesVariant, size);
             batchRow = Arrays.copyOf(batchRow, size);
+            priority = Arrays.copyOf(priority, size);
             context = Arrays.copyOf(context, size);
             prior = Arrays.copyOf(prior, size);
             priorSegment = Arrays.copyOf(priorSegment, size);
@@ -185,6 +187,7 @@ final class Workspace {
             taken = Arrays.copyOf(taken, size);
         }
         candidates[index] = candidate;
+        priority[index] = candidate.priority();
         survivors++;
         return index;
     }

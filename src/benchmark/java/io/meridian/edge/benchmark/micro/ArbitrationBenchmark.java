@@ -30,6 +30,7 @@ public class ArbitrationBenchmark {
 
     private RankingPolicy policy;
     private double[] propensity;
+    private int[] priorities;
     private double[] scores;
     private boolean[] taken;
 
@@ -37,6 +38,7 @@ public class ArbitrationBenchmark {
     public void open() {
         policy = powers ? new RankingPolicy(1, 0.5, 1.5, 1) : RankingPolicy.PLAIN;
         propensity = new SplittableRandom(7).doubles(candidates).toArray();
+        priorities = new int[candidates];
         scores = new double[candidates];
         taken = new boolean[candidates];
     }
@@ -49,7 +51,7 @@ public class ArbitrationBenchmark {
         Arrays.fill(taken, false);
         int last = -1;
         for (int item = 0; item < WANTED; item++) {
-            last = Arbiter.best(scores, taken, 0, candidates);
+            last = Arbiter.best(priorities, scores, taken, 0, candidates);
             taken[last] = true;
         }
         return last;

@@ -3,7 +3,10 @@ package io.meridian.edge.adapter.config;
 import io.meridian.edge.core.bundle.definition.AttributesDefinition;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.CapDefinition;
+import io.meridian.edge.core.bundle.definition.ChangesDefinition;
 import io.meridian.edge.core.bundle.definition.ContentDefinition;
+import io.meridian.edge.core.bundle.definition.CurrenciesDefinition;
+import io.meridian.edge.core.bundle.definition.GuardrailsDefinition;
 import io.meridian.edge.core.bundle.definition.JurisdictionsDefinition;
 import io.meridian.edge.core.bundle.definition.LayerDefinition;
 import io.meridian.edge.core.bundle.definition.Located;
@@ -14,6 +17,7 @@ import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
 import io.meridian.edge.core.bundle.definition.Where;
+import io.meridian.edge.core.model.LanguageTags;
 import io.meridian.edge.core.model.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,10 +93,15 @@ public final class BundleReader {
         List<SegmentDefinition> segments =
                 segmentFields == null ? List.of() : new RulesReader(problems).segments(segmentFields);
         Fields capFields = optional("global/caps.yaml");
-        List<CapDefinition> caps = capFields == null ? List.of() : new RulesReader(problems).caps(capFields);
+        List<CapDefinition> caps = capFields == null ? List.of() : globalCaps(capFields);
         Fields jurisdictionFields = required("global/jurisdictions.yaml");
         JurisdictionsDefinition jurisdictions =
                 jurisdictionFields == null ? null : new JurisdictionReader(problems).read(jurisdictionFields);
+        Fields guardFields = optional("global/guardrails.yaml");
+        GuardrailsDefinition guardrails =
+                guardFields == null ? GuardrailsDefinition.NONE : new GuardrailReader(problems).read(guardFields);
+        Fields currencyFields = optional("global/currencies.yaml");
+        CurrenciesDefinition currencies = currencyFields == null ? null : Amounts.currencies(currencyFields, problems);
         LayerDefinition global = new LayerDefinition(offers, suppressions("global/"), content("global/content/"));
         List<MarketDefinition> markets = markets();
         List<RegionDefinition> regions = regions();
@@ -108,10 +117,19 @@ public final class BundleReader {
                 segments,
                 caps,
                 jurisdictions,
+                guardrails,
+                currencies,
                 markets,
                 regions,
                 problems.lost(),
                 problems.all());
+    }
+
+    private List<CapDefinition> globalCaps(Fields file) {
+        file.require("caps", "a list of caps");
+        List<CapDefinition> caps = new RulesReader(problems).caps(file, true);
+        file.end();
+        return caps;
     }
 
     private List<MarketDefinition> markets() {
@@ -140,8 +158,7 @@ public final class BundleReader {
             offers = new OfferReader(problems).read(offerFields, false);
             offerFields.end();
         }
-        Fields ruleFields = optional(path + "rules.yaml");
-        MarketReader.Rules rules = ruleFields == null ? MarketReader.Rules.NONE : reader.rules(ruleFields);
+        ChangesDefinition changes = reader.changes(optional(path + "rules.yaml"), optional(path + "caps.yaml"), head);
         List<ContentDefinition> content = new ArrayList<>(content(path + "content/"));
         Fields contentFields = optional(path + "content.yaml");
         if (contentFields != null) {
@@ -154,11 +171,12 @@ public final class BundleReader {
                         head.id(),
                         head.countries(),
                         head.languages(),
+                        head.languageFallbacks(),
                         head.timeZone(),
                         head.currency(),
+                        head.calendar(),
                         layer,
-                        rules.rules(),
-                        rules.fallbacks());
+                        changes);
     }
 
     private List<RegionDefinition> regions() {
@@ -185,7 +203,11 @@ public final class BundleReader {
         List<ContentDefinition> content = new ArrayList<>();
         for (String name : folder.below(path)) {
             String language = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
-            if (Format.LANGUAGE.matches(language)) {
+            if (!Format.LANGUAGE.matches(language)) {
+                continue;
+            }
+            expected.add(path + LanguageTags.canonical(language) + SUFFIX);
+            if (language.equals(LanguageTags.canonical(language))) {
                 Fields fields = optional(path + name);
                 if (fields != null) {
                     content.add(new ContentReader(problems).read(fields, language));

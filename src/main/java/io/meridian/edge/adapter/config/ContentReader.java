@@ -5,6 +5,7 @@ import io.meridian.edge.core.bundle.definition.ContentDefinition;
 import io.meridian.edge.core.bundle.definition.ContentDefinition.OfferContent;
 import io.meridian.edge.core.bundle.definition.ContentDefinition.VariantContent;
 import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.model.LanguageTags;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ final class ContentReader {
 
     /** @param language what the file's name says it must be; null if the file's name says nothing */
     ContentDefinition read(Fields file, @Nullable String language) {
-        Located<String> written = file.word("language", Format.LANGUAGE);
+        Located<String> tag = file.word("language", Format.LANGUAGE);
+        Located<String> written = tag == null ? null : new Located<>(LanguageTags.canonical(tag.value()), tag.where());
         if (language != null) {
             file.require("language", language + ", as the file's name says");
             if (written != null && !written.value().equals(language)) {

@@ -192,8 +192,15 @@ final class Fields {
     }
 
     boolean flag(String key, boolean fallback) {
+        Located<Boolean> flag = flag(key);
+        return flag == null ? fallback : flag.value();
+    }
+
+    /** True or false, with its place; null if missing or wrong. */
+    @Nullable
+    Located<Boolean> flag(String key) {
         Scalar scalar = scalar(key, ScalarType.BOOL, "true or false");
-        return scalar == null ? fallback : scalar.text().equalsIgnoreCase("true");
+        return scalar == null ? null : new Located<>(scalar.text().equalsIgnoreCase("true"), scalar.where());
     }
 
     /** One of a few words. */
@@ -288,7 +295,7 @@ final class Fields {
         return null;
     }
 
-    private static @Nullable Located<String> word(YamlNode node, Format format, Problems problems) {
+    static @Nullable Located<String> word(YamlNode node, Format format, Problems problems) {
         if (!(node instanceof Scalar scalar) || scalar.type() != ScalarType.STRING) {
             wrongType(node, "text", problems);
             return null;

@@ -9,9 +9,14 @@ enum Format {
     DOTTED_NAME(
             "[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,4}",
             "names of lower-case letters, digits and underscores, joined by dots"),
+    KEY_PATTERN(
+            "[a-zA-Z*][a-zA-Z0-9*_-]*(\\.[a-zA-Z0-9*_-]+){0,2}",
+            "a key such as offers.recall-notice.lever, with * for any of its parts"),
     COUNTRY("[A-Z]{2}", "two capital letters as in ISO 3166-1, such as DE"),
     SUBDIVISION("[A-Z]{2}-[A-Z0-9]{1,3}", "an ISO 3166-2 code such as US-CA"),
-    LANGUAGE("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", "a BCP 47 language such as de"),
+    LANGUAGE(
+            "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3})){0,2}",
+            "a BCP 47 language such as de or de-AT"),
     CURRENCY("[A-Z]{3}", "three capital letters as in ISO 4217, such as EUR"),
     VERSION("[0-9A-Za-z][0-9A-Za-z._-]{0,31}", "letters, digits, dots and hyphens, in quotes, such as \"1\""),
     FILE_NAME("[0-9A-Za-z][0-9A-Za-z._-]{0,62}", "a file's name without folders, such as model.onnx"),

@@ -1,11 +1,13 @@
 package io.meridian.edge.adapter.config;
 
 import io.meridian.edge.adapter.config.YamlNode.Entry;
-import io.meridian.edge.core.bundle.definition.ConditionText;
+import io.meridian.edge.core.bundle.definition.CalendarDefinition;
+import io.meridian.edge.core.bundle.definition.ChangesDefinition;
+import io.meridian.edge.core.bundle.definition.ChangesDefinition.Exclusion;
 import io.meridian.edge.core.bundle.definition.Located;
-import io.meridian.edge.core.bundle.definition.MarketDefinition.Fallback;
+import io.meridian.edge.core.bundle.definition.MarketDefinition.LanguageFallback;
 import io.meridian.edge.core.bundle.definition.RegionDefinition;
-import io.meridian.edge.core.bundle.definition.RuleDefinition;
+import io.meridian.edge.core.model.LanguageTags;
 import io.meridian.edge.core.residency.Misrouted;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -29,13 +31,11 @@ final class MarketReader {
             Located<String> id,
             List<Located<String>> countries,
             List<Located<String>> languages,
+            List<LanguageFallback> languageFallbacks,
             ZoneId timeZone,
-            String currency) {}
-
-    /** {@code rules.yaml}. */
-    record Rules(List<RuleDefinition> rules, List<Fallback> fallbacks) {
-        static final Rules NONE = new Rules(List.of(), List.of());
-    }
+            Located<String> currency,
+            CalendarDefinition calendar,
+            List<Exclusion> excludedCategories) {}
 
     @Nullable
     Head head(Fields file) {
@@ -43,11 +43,15 @@ final class MarketReader {
         file.text("name", "");
         file.text("description", "");
         List<Located<String>> countries = Places.countries(file, "countries", problems);
-        List<Located<String>> languages = file.requiredWords("languages", Format.LANGUAGE);
+        file.require("languages", "a list of " + Format.LANGUAGE.advice());
+        List<Located<String>> languages = languages(file, "languages");
         file.nonEmpty("languages", "a market needs a language, such as [de, en]");
+        List<LanguageFallback> fallbacks = languageFallbacks(file.child("languageFallbacks"));
         file.require("timeZone", Words.ZONE_ADVICE);
         Located<ZoneId> timeZone = file.parsed("timeZone", Words::zone, Words.ZONE_ADVICE);
         Located<String> currency = file.requiredWord("currency", Format.CURRENCY);
+        CalendarDefinition calendar = new CalendarReader(problems).read(file);
+        List<Exclusion> excluded = new ChangesReader(problems).excludedCategories(file);
         file.end();
         return id == null
                 ? null
@@ -55,35 +59,56 @@ final class MarketReader {
                         id,
                         countries,
                         languages,
+                        fallbacks,
                         timeZone == null ? ZoneOffset.UTC : timeZone.value(),
-                        currency == null ? "XXX" : currency.value());
+                        currency == null ? new Located<>("XXX", file.where("currency")) : currency,
+                        calendar,
+                        excluded);
     }
 
-    Rules rules(Fields file) {
-        List<RuleDefinition> rules = new ArrayList<>();
-        for (Fields fields : file.children("rules")) {
-            Located<String> offer = fields.requiredWord("offer", Format.ID);
-            ConditionText when = fields.condition("when");
-            Located<Double> lever = fields.number("lever", 0.01, 100);
-            Located<Double> value = fields.number("value", 1e-6, 1e9);
-            boolean disabled = fields.flag("disabled", false);
-            fields.end();
-            if (offer != null) {
-                rules.add(new RuleDefinition(offer, when, lever, value == null ? null : value.value(), disabled));
-            }
-        }
-        List<Fallback> fallbacks = new ArrayList<>();
-        Fields fallbackFields = file.child("fallbacks");
-        if (fallbackFields != null) {
-            for (Entry entry : fallbackFields.entries()) {
-                Located<String> offer = fallbackFields.word(entry.key(), Format.ID);
-                if (offer != null) {
-                    fallbacks.add(new Fallback(new Located<>(entry.key(), entry.where()), offer));
+    private List<LanguageFallback> languageFallbacks(@Nullable Fields fields) {
+        List<LanguageFallback> fallbacks = new ArrayList<>();
+        if (fields != null) {
+            for (Entry entry : fields.entries()) {
+                List<Located<String>> tried = languages(fields, entry.key());
+                if (Format.LANGUAGE.matches(entry.key())) {
+                    fallbacks.add(new LanguageFallback(
+                            new Located<>(LanguageTags.canonical(entry.key()), entry.where()), tried));
+                } else {
+                    problems.add(
+                            entry.where(),
+                            "bad-format",
+                            "'" + entry.key() + "' cannot be a language",
+                            "write " + Format.LANGUAGE.advice());
                 }
             }
         }
-        file.end();
-        return new Rules(rules, fallbacks);
+        return fallbacks;
+    }
+
+    private static List<Located<String>> languages(Fields fields, String key) {
+        return fields.words(key, Format.LANGUAGE).stream()
+                .map(tag -> new Located<>(LanguageTags.canonical(tag.value()), tag.where()))
+                .toList();
+    }
+
+    /** {@code rules.yaml} and {@code caps.yaml}, either may be missing, and what {@code market.yaml} excludes. */
+    ChangesDefinition changes(@Nullable Fields rules, @Nullable Fields caps, @Nullable Head head) {
+        ChangesReader changes = new ChangesReader(problems);
+        ChangesDefinition read = new ChangesDefinition(
+                rules == null ? List.of() : changes.rules(rules),
+                rules == null ? List.of() : changes.fallbacks(rules),
+                rules == null ? List.of() : changes.sizes(rules),
+                caps == null ? List.of() : changes.caps(caps),
+                head == null ? List.of() : head.excludedCategories);
+        if (rules != null) {
+            rules.end();
+        }
+        if (caps != null) {
+            caps.require("caps", "a list of caps");
+            caps.end();
+        }
+        return read;
     }
 
     @Nullable
@@ -102,6 +127,13 @@ final class MarketReader {
                 models(modelFields, entry, models);
             }
         }
+        ChangesReader changed = new ChangesReader(problems);
+        ChangesDefinition changes = new ChangesDefinition(
+                changed.rules(file),
+                changed.fallbacks(file),
+                changed.sizes(file),
+                changed.caps(file),
+                changed.excludedCategories(file));
         file.end();
         return id == null
                 ? null
@@ -112,7 +144,8 @@ final class MarketReader {
                         defaultMarket,
                         jurisdiction,
                         misrouted == null ? Misrouted.REDIRECT : misrouted,
-                        models);
+                        models,
+                        changes);
     }
 
     private void models(Fields fields, Entry entry, List<RegionDefinition.Model> models) {

@@ -3,6 +3,7 @@ package io.meridian.edge.adapter.config;
 import io.meridian.edge.adapter.config.YamlNode.Entry;
 import io.meridian.edge.core.bundle.definition.ConditionText;
 import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.bundle.definition.Money;
 import io.meridian.edge.core.bundle.definition.OfferDefinition;
 import io.meridian.edge.core.bundle.definition.OfferDefinition.Factor;
 import io.meridian.edge.core.bundle.definition.OfferDefinition.SegmentPrior;
@@ -17,8 +18,6 @@ final class OfferReader {
     /** A propensity nobody measured: about what an untargeted banner gets. */
     private static final double DEFAULT_PRIOR = 0.01;
 
-    private static final double MAX_VALUE = 1e9;
-    private static final double MIN_VALUE = 1e-6;
     private static final int MAX_WEIGHT = 1_000_000;
 
     private final Problems problems;
@@ -53,8 +52,10 @@ final class OfferReader {
         List<Located<String>> markets = global && fields.has("markets") ? fields.words("markets", Format.ID) : null;
         ConditionText when = fields.condition("when");
         fields.require("value", "what one acceptance is worth, above 0");
-        Located<Double> value = fields.number("value", MIN_VALUE, MAX_VALUE);
+        Located<Money> value = Amounts.read(fields, "value", problems);
         Located<Double> lever = fields.number("lever", 0.1, 10);
+        Located<Integer> priority = fields.whole("priority", 0, OfferDefinition.MAX_PRIORITY);
+        Located<Boolean> disabled = fields.flag("disabled");
         List<SegmentPrior> segmentPriors = new ArrayList<>();
         double prior = propensity(fields.child("propensity"), segmentPriors);
         List<Factor> factors = factors(fields);
@@ -79,8 +80,10 @@ final class OfferReader {
                 placements,
                 markets,
                 when,
-                value == null ? 1 : value.value(),
-                lever == null ? new Located<>(1.0, fields.where("lever")) : lever,
+                value,
+                lever,
+                priority,
+                disabled,
                 prior,
                 segmentPriors,
                 factors,

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code global/placements.yaml}. */
 final class PlacementReader {
     private static final Map<String, Boolean> KINDS = Words.either("content", "advertising");
-    private static final Map<String, String> CHANNELS = channels();
+    /** The channels there are. */
+    static final Map<String, String> CHANNELS = channels();
 
     private final Problems problems;
 
@@ -76,7 +77,7 @@ final class PlacementReader {
                 id,
                 advertising != null && advertising,
                 channels,
-                maxItems == null ? 1 : maxItems.value(),
+                maxItems == null ? new Located<>(1, fields.where("maxItems")) : maxItems,
                 ranking,
                 model,
                 caps,

@@ -11,6 +11,7 @@ import io.meridian.edge.core.model.Exposures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code segments.yaml}, {@code suppressions.yaml} and {@code caps.yaml}. */
 final class RulesReader {
@@ -85,35 +86,50 @@ final class RulesReader {
         return suppressions;
     }
 
-    List<CapDefinition> caps(Fields file) {
-        file.require("caps", "a list of caps");
+    /**
+     * Caps of a file.
+     *
+     * @param whole true if each entry must define a cap; else it may only change one
+     */
+    List<CapDefinition> caps(Fields file, boolean whole) {
         List<CapDefinition> caps = new ArrayList<>();
         for (Fields fields : file.children("caps")) {
             Located<String> id = fields.requiredWord("id", Format.ID);
-            fields.require("limit", "1 to " + Exposures.MAX_TIMES);
-            Located<Integer> limit = fields.whole("limit", 1, Exposures.MAX_TIMES);
-            fields.require("window", Words.DURATION_ADVICE);
-            Located<Long> window = fields.parsed("window", Words::duration, Words.DURATION_ADVICE);
-            if (window != null && (window.value() < 60 || window.value() > FrequencyCap.MAX_WINDOW_SECONDS)) {
-                problems.add(window.where(), "out-of-range", "'window' is too short or too long", "give 1m to 32d");
-                window = null;
+            if (whole) {
+                requireAll(fields);
             }
-            fields.require("per", "one of " + String.join(", ", PER.keySet()));
+            Located<Integer> limit = fields.whole("limit", 1, Exposures.MAX_TIMES);
+            Located<Integer> window = window(fields);
             FrequencyCap.Per per = fields.choice("per", PER);
-            boolean strict = fields.flag("strict", false);
+            Located<Boolean> strict = fields.flag("strict");
             fields.text("description", "");
             fields.end();
             if (id != null) {
-                FrequencyCap cap = new FrequencyCap(
-                        id.value(),
-                        limit == null ? 1 : limit.value(),
-                        window == null ? 60 : window.value().intValue(),
-                        per == null ? FrequencyCap.Per.OFFER : per,
-                        strict);
-                caps.add(new CapDefinition(id, cap, per != null));
+                boolean readable = (limit != null || !fields.has("limit"))
+                        && (window != null || !fields.has("window"))
+                        && (per != null || !(whole || fields.has("per")));
+                Located<FrequencyCap.Per> counts = per == null ? null : new Located<>(per, fields.where("per"));
+                caps.add(new CapDefinition(id, limit, window, counts, strict, readable));
             }
         }
-        file.end();
         return caps;
+    }
+
+    private static void requireAll(Fields fields) {
+        fields.require("limit", "1 to " + Exposures.MAX_TIMES);
+        fields.require("window", Words.DURATION_ADVICE);
+        fields.require("per", "one of " + String.join(", ", PER.keySet()));
+    }
+
+    private @Nullable Located<Integer> window(Fields fields) {
+        Located<Long> window = fields.parsed("window", Words::duration, Words.DURATION_ADVICE);
+        if (window == null) {
+            return null;
+        }
+        if (window.value() < 60 || window.value() > FrequencyCap.MAX_WINDOW_SECONDS) {
+            problems.add(window.where(), "out-of-range", "'window' is too short or too long", "give 1m to 32d");
+            return null;
+        }
+        return new Located<>(window.value().intValue(), window.where());
     }
 }

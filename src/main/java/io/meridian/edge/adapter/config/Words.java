@@ -1,7 +1,10 @@
 package io.meridian.edge.adapter.config;
 
+import io.meridian.edge.core.bundle.definition.Located;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -17,6 +20,10 @@ final class Words {
     static final String TIME_ADVICE = "a time with its offset, such as 2026-03-01T00:00:00Z";
     static final String ZONE_ADVICE = "a time zone such as Europe/Berlin";
 
+    static final String DAY_ADVICE = "a day such as 2026-12-24";
+    static final String CLOCK_ADVICE = "a time of day such as 08:30, 00:00 for midnight";
+
+    private static final Pattern CLOCK = Pattern.compile("[0-9]{2}:[0-9]{2}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
 
     private Words() {}
@@ -41,6 +48,30 @@ final class Words {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException notATime) {
             return null;
+        }
+    }
+
+    static @Nullable LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException notADay) {
+            return null;
+        }
+    }
+
+    /** To the minute. */
+    static @Nullable LocalTime clock(String text) {
+        try {
+            return CLOCK.matcher(text).matches() ? LocalTime.parse(text) : null;
+        } catch (DateTimeException notATime) {
+            return null;
+        }
+    }
+
+    /** Reports days that end before they begin. */
+    static void refuseBackwards(@Nullable Located<LocalDate> from, @Nullable Located<LocalDate> to, Problems problems) {
+        if (from != null && to != null && to.value().isBefore(from.value())) {
+            problems.add(to.where(), "bad-schedule", "'to' is before 'from'", "both days are included");
         }
     }
 

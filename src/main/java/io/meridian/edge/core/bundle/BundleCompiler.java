@@ -2,7 +2,6 @@ package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.bundle.Conditions.Scope;
 import io.meridian.edge.core.bundle.definition.BundleSource;
-import io.meridian.edge.core.bundle.definition.CapDefinition;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.PlacementDefinition;
@@ -13,7 +12,6 @@ import io.meridian.edge.core.bundle.definition.Where;
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Segment;
 import io.meridian.edge.core.eligibility.Segments;
-import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.Nearest;
 import io.meridian.edge.core.model.Purpose;
@@ -87,6 +85,8 @@ public final class BundleCompiler {
 
     private Outcome compile(String regionId) {
         new ReferenceChecks(source, findings).run();
+        new ChangeChecks(source, findings).run();
+        new GuardrailChecks(source, findings).run();
         RegionDefinition region = region(regionId);
         Map<String, Jurisdictions.Regime> regimes = new TreeMap<>();
         Jurisdictions jurisdictions = source.jurisdictions() == null
@@ -106,14 +106,15 @@ public final class BundleCompiler {
         Conditions conditions = new Conditions(
                 conditionCompilers.over(facts, slot -> allowed.getOrDefault(slot, List.of())),
                 unjudgeable(modelCompiler),
+                new ForbiddenAttributes(source.guardrails().forbidden(), facts),
                 findings);
         Map<String, DataUse> behind = new HashMap<>();
         scores(facts, modelCompiler, behind);
         Segments segments = segments(facts, conditions, behind);
-        BundleParts parts = new BundleParts(facts, conditions, segments, caps(), modelCompiler, behind);
+        BundleParts parts = new BundleParts(facts, conditions, segments, modelCompiler, behind);
         List<MarketCompiler> markets = new ArrayList<>();
         for (MarketDefinition market : marketsOf(region)) {
-            MarketCompiler compiler = new MarketCompiler(new MarketView(source, market, findings), parts, findings);
+            MarketCompiler compiler = new MarketCompiler(new MarketView(source, market, region), parts, findings);
             compiler.compile(source.placements());
             markets.add(compiler);
         }
@@ -258,13 +259,5 @@ public final class BundleCompiler {
             }
         }
         return new Segments(segments);
-    }
-
-    private Map<String, FrequencyCap> caps() {
-        Map<String, FrequencyCap> caps = new TreeMap<>();
-        for (CapDefinition cap : source.caps()) {
-            caps.putIfAbsent(cap.id().value(), cap.cap());
-        }
-        return caps;
     }
 }

@@ -1,7 +1,6 @@
 package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.eligibility.Segments;
-import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.FactLayout;
 import java.util.Map;
 
@@ -9,16 +8,10 @@ import java.util.Map;
  * What the markets of a bundle share while it is compiled.
  *
  * @param segments empty if they could not be compiled
- * @param caps by id
  * @param behind what stands behind derived facts, see {@link DataUse}
  */
 record BundleParts(
-        FactLayout facts,
-        Conditions conditions,
-        Segments segments,
-        Map<String, FrequencyCap> caps,
-        ModelCompiler models,
-        Map<String, DataUse> behind) {
+        FactLayout facts, Conditions conditions, Segments segments, ModelCompiler models, Map<String, DataUse> behind) {
 
     DataUse newUse() {
         return new DataUse(facts, behind);

@@ -13,6 +13,7 @@ import io.meridian.edge.core.frequency.FrequencyCap;
  * @param caps per offer or per offer and placement
  * @param from epoch milliseconds it starts, {@link Long#MIN_VALUE} if always
  * @param until epoch milliseconds it ends (exclusive), {@link Long#MAX_VALUE} if never
+ * @param priority offers of a higher one go first whatever the scores, 0 or more
  * @param value expected contribution if accepted, above 0
  * @param lever the business lever, 0.1 to 10
  * @param prior propensity to assume when no model answers and no segment says otherwise, 0 to 1
@@ -31,6 +32,7 @@ public record Candidate(
         FrequencyCap[] caps,
         long from,
         long until,
+        int priority,
         double value,
         double lever,
         double prior,

@@ -1,10 +1,8 @@
 package io.meridian.edge.core.bundle;
 
-import io.meridian.edge.core.bundle.MarketView.MarketOffer;
 import io.meridian.edge.core.bundle.definition.ConditionText;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.OfferDefinition;
-import io.meridian.edge.core.bundle.definition.RuleDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Suppression;
@@ -51,10 +49,10 @@ final class CandidateCompiler {
         }
     }
 
-    Compiled compile(MarketOffer marketOffer) {
-        OfferDefinition offer = marketOffer.offer();
+    Compiled compile(OfferInMarket inMarket) {
+        OfferDefinition offer = inMarket.offer();
         DataUse use = parts.newUse();
-        Condition condition = when(marketOffer);
+        Condition condition = when(inMarket);
         note(use, condition);
         double[] segmentPriors = segmentPriors(offer);
         offer.segmentPriors().forEach(prior -> use.addSegment(prior.segment().value()));
@@ -70,7 +68,7 @@ final class CandidateCompiler {
             factorConditions[i] = parts.conditions().index(factor);
             factors[i] = offer.factors().get(i).factor();
         }
-        RuleDefinition rule = marketOffer.rule();
+        checkLever(inMarket);
         String category = offer.category() == null ? "" : offer.category().value();
         Compiled done = new Compiled(
                 new Candidate(
@@ -78,7 +76,7 @@ final class CandidateCompiler {
                         offer.id().value(),
                         category,
                         parts.conditions().index(condition),
-                        suppressions(offer, category, use),
+                        suppressions(offer, use),
                         caps,
                         offer.from() == null
                                 ? Long.MIN_VALUE
@@ -86,8 +84,9 @@ final class CandidateCompiler {
                         offer.until() == null
                                 ? Long.MAX_VALUE
                                 : offer.until().value().toEpochMilli(),
-                        rule != null && rule.value() != null ? rule.value() : offer.value(),
-                        lever(offer, rule),
+                        inMarket.priority().value(),
+                        inMarket.value().value(),
+                        inMarket.lever().value(),
                         offer.prior(),
                         segmentPriors,
                         factorConditions,
@@ -100,27 +99,29 @@ final class CandidateCompiler {
     }
 
     /** Reports conditions of an offer that does not run here for now: it may tomorrow. */
-    void checkOnly(MarketOffer marketOffer) {
-        when(marketOffer);
-        marketOffer.offer().variants().forEach(variant -> compileOne(variant.when(), Conditions.Scope.ANYTHING));
-        marketOffer.offer().factors().forEach(factor -> compileOne(factor.when(), Conditions.Scope.CONTEXT_ONLY));
+    void checkOnly(OfferInMarket inMarket) {
+        when(inMarket);
+        inMarket.offer().variants().forEach(variant -> compileOne(variant.when(), Conditions.Scope.ANYTHING));
+        inMarket.offer().factors().forEach(factor -> compileOne(factor.when(), Conditions.Scope.CONTEXT_ONLY));
     }
 
     FrequencyCap[] caps(List<Located<String>> references) {
         return references.stream()
-                .map(reference -> parts.caps().get(reference.value()))
+                .map(reference -> view.caps().get(reference.value()))
                 .filter(cap -> cap != null)
+                .map(CapInMarket::cap)
                 .toArray(FrequencyCap[]::new);
     }
 
-    private @Nullable Condition when(MarketOffer marketOffer) {
-        Condition own = compileOne(marketOffer.offer().when(), Conditions.Scope.ANYTHING);
-        RuleDefinition rule = marketOffer.rule();
-        Condition narrower = rule == null ? null : compileOne(rule.when(), Conditions.Scope.ANYTHING);
-        if (own == null || narrower == null) {
-            return own == null ? narrower : own;
+    private @Nullable Condition when(OfferInMarket inMarket) {
+        List<Condition> all = new ArrayList<>();
+        for (ConditionText text : inMarket.conditions()) {
+            Condition condition = compileOne(text, Conditions.Scope.ANYTHING);
+            if (condition != null) {
+                all.add(condition);
+            }
         }
-        return Condition.all(List.of(own, narrower));
+        return all.isEmpty() ? null : Condition.all(all);
     }
 
     private @Nullable Condition compileOne(@Nullable ConditionText text, Conditions.Scope scope) {
@@ -133,21 +134,19 @@ final class CandidateCompiler {
         }
     }
 
-    private double lever(OfferDefinition offer, @Nullable RuleDefinition rule) {
-        Located<Double> factor = rule == null ? null : rule.lever();
-        if (factor == null) {
-            return offer.lever().value();
-        }
-        double lever = offer.lever().value() * factor.value();
-        if (!(lever >= MIN_LEVER && lever <= MAX_LEVER)) {
+    private void checkLever(OfferInMarket inMarket) {
+        Layered<Double> lever = inMarket.lever();
+        Located<Double> own = inMarket.offer().lever();
+        if (own != null
+                && lever.where() != null
+                && !lever.where().equals(own.where())
+                && !(lever.value() >= MIN_LEVER && lever.value() <= MAX_LEVER)) {
             findings.add(
-                    factor.where(),
+                    lever.where(),
                     "out-of-range",
-                    "the lever of '" + offer.id().value() + "' becomes "
-                            + offer.lever().value() + " × " + factor.value() + " = " + lever,
+                    "the lever of '" + inMarket.id() + "' becomes " + lever.value() + ", for its own is " + own.value(),
                     "the product must stay within 0.1 to 10");
         }
-        return lever;
     }
 
     private double[] segmentPriors(OfferDefinition offer) {
@@ -166,11 +165,11 @@ final class CandidateCompiler {
         return priors;
     }
 
-    private Suppression[] suppressions(OfferDefinition offer, String category, DataUse use) {
+    private Suppression[] suppressions(OfferDefinition offer, DataUse use) {
         List<Suppression> applying = new ArrayList<>();
         for (SuppressionDefinition suppression : view.suppressions()) {
             Condition condition = suppressionConditions.get(suppression.id().value());
-            if (condition != null && concerns(suppression, offer, category)) {
+            if (condition != null && Suppressions.aim(suppression, offer) != null) {
                 use.add(condition);
                 applying.add(new Suppression(
                         suppression.id().value(),
@@ -179,15 +178,6 @@ final class CandidateCompiler {
             }
         }
         return applying.toArray(Suppression[]::new);
-    }
-
-    private static boolean concerns(SuppressionDefinition suppression, OfferDefinition offer, String category) {
-        return suppression.offers().stream()
-                        .anyMatch(id -> id.value().equals(offer.id().value()))
-                || suppression.categories().stream().anyMatch(one -> one.value().equals(category))
-                || suppression.tags().stream()
-                        .anyMatch(tag -> offer.tags().stream()
-                                .anyMatch(own -> own.value().equals(tag.value())));
     }
 
     private Candidate.Variant[] variants(OfferDefinition offer, DataUse use) {

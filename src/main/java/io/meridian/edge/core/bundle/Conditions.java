@@ -30,6 +30,7 @@ final class Conditions {
 
     private final ConditionCompiler compiler;
     private final List<String> unjudgeable;
+    private final ForbiddenAttributes forbidden;
     private final Findings findings;
     private final ConditionSet.Builder set = new ConditionSet.Builder();
     /** By the place it was written at: a text may stand in the view of many markets and is reported once. */
@@ -37,10 +38,14 @@ final class Conditions {
 
     private final Map<String, Condition> byText = new HashMap<>();
 
-    /** @param unjudgeable names of which nothing is known for a reason already reported: conditions with them are not looked at */
-    Conditions(ConditionCompiler compiler, List<String> unjudgeable, Findings findings) {
+    /**
+     * @param unjudgeable names of which nothing is known for a reason already reported: conditions with them are not looked at
+     * @param forbidden what conditions of markets and regions may not read
+     */
+    Conditions(ConditionCompiler compiler, List<String> unjudgeable, ForbiddenAttributes forbidden, Findings findings) {
         this.compiler = compiler;
         this.unjudgeable = unjudgeable;
+        this.forbidden = forbidden;
         this.findings = findings;
     }
 
@@ -53,6 +58,7 @@ final class Conditions {
         Optional<Condition> known = compiled.get(text);
         if (known == null) {
             known = Optional.ofNullable(compileNew(text, scope));
+            known.ifPresent(condition -> forbidden.check(text, condition, findings));
             compiled.put(text, known);
         }
         return known.orElse(null);

@@ -12,6 +12,7 @@ enum Kind {
     SEGMENT("segment", "segments.yaml"),
     CAP("cap", "caps.yaml"),
     REGIME("regime", "jurisdictions.yaml"),
+    ATTRIBUTE("attribute", "attributes.yaml"),
     MARKET("market", "market.yaml"),
     SERVED_MARKET("market of this region called", "market.yaml"),
     MODEL("model of the region called", "regions/");

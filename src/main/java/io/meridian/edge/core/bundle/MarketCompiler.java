@@ -1,11 +1,11 @@
 package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.bundle.CandidateCompiler.Compiled;
-import io.meridian.edge.core.bundle.MarketView.MarketOffer;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.OfferDefinition;
 import io.meridian.edge.core.bundle.definition.PlacementDefinition;
+import io.meridian.edge.core.bundle.definition.Where;
 import io.meridian.edge.core.eligibility.ConditionSet;
 import io.meridian.edge.core.eligibility.EligibilityIndex;
 import io.meridian.edge.core.frequency.FrequencyCap;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One market: its offers as candidates, then every placement with those that may run there. */
@@ -55,7 +56,7 @@ final class MarketCompiler {
     /** Compiles all conditions of the market; {@link #finish} needs the set they ended up in. */
     void compile(List<PlacementDefinition> placements) {
         view.offers().forEach((id, offer) -> {
-            if (offer.disabled()) {
+            if (!offer.enabled().value()) {
                 candidates.checkOnly(offer);
             } else {
                 byOffer.put(id, candidates.compile(offer));
@@ -78,7 +79,7 @@ final class MarketCompiler {
                 id(),
                 market.languages().stream().map(Located::value).distinct().toList(),
                 market.timeZone(),
-                market.currency(),
+                market.currency().value(),
                 Map.copyOf(plans));
     }
 
@@ -122,7 +123,7 @@ final class MarketCompiler {
                 profilePurpose(placement),
                 placement.advertising() ? Purpose.CONTEXTUAL_ADS : Purpose.CONTEXTUAL,
                 List.copyOf(placement.channels()),
-                placement.maxItems(),
+                view.maxItems(placement).value(),
                 running,
                 new EligibilityIndex(conditions, conditionIndexes),
                 PlacementPlan.scheduleEdges(running),
@@ -147,24 +148,20 @@ final class MarketCompiler {
         return model == null ? null : parts.models().card(model.value());
     }
 
-    /** The market's own fallback of the placement, else the placement's. Null, and a problem, if there is none that always goes. */
+    /** What the strongest layer gives when nothing is eligible. Null, and a problem, if there is none that always goes. */
     private @Nullable Compiled fallback(PlacementDefinition placement) {
-        Located<String> reference = placement.fallback();
-        for (MarketDefinition.Fallback own : view.market().fallbacks()) {
-            if (own.placement().value().equals(placement.id().value())) {
-                reference = own.offer();
-            }
-        }
+        Layered<String> reference = view.fallback(placement);
         if (reference == null) {
             return null;
         }
-        MarketOffer offer = view.offers().get(reference.value());
+        Where where = Objects.requireNonNull(reference.where());
+        OfferInMarket offer = view.offers().get(reference.value());
         if (offer == null && !findings.readable("offers.yaml")) {
             return null;
         }
         if (offer == null) {
             findings.add(
-                    reference.where(),
+                    where,
                     "unknown-reference",
                     "the fallback '" + reference.value() + "' of placement '"
                             + placement.id().value() + "' is no offer of market '" + id() + "'",
@@ -174,7 +171,7 @@ final class MarketCompiler {
         String obstacle = obstacle(offer);
         if (obstacle != null) {
             findings.add(
-                    reference.where(),
+                    where,
                     "bad-fallback",
                     "the fallback '" + reference.value() + "' of placement '"
                             + placement.id().value() + "' " + obstacle + " in market '" + id() + "'",
@@ -184,13 +181,15 @@ final class MarketCompiler {
         return byOffer.get(reference.value());
     }
 
-    private static @Nullable String obstacle(MarketOffer marketOffer) {
-        OfferDefinition offer = marketOffer.offer();
-        if (marketOffer.disabled()) {
+    private static @Nullable String obstacle(OfferInMarket inMarket) {
+        OfferDefinition offer = inMarket.offer();
+        if (!inMarket.enabled().value()) {
             return "is disabled";
         }
-        if (offer.when() != null
-                || (marketOffer.rule() != null && marketOffer.rule().when() != null)) {
+        if (!inMarket.exclusions().isEmpty()) {
+            return "is of an excluded category";
+        }
+        if (!inMarket.conditions().isEmpty()) {
             return "has a condition";
         }
         if (offer.from() != null || offer.until() != null) {

@@ -1,6 +1,8 @@
 package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.bundle.definition.BundleSource;
+import io.meridian.edge.core.bundle.definition.CapDefinition;
+import io.meridian.edge.core.bundle.definition.ChangesDefinition.Exclusion;
 import io.meridian.edge.core.bundle.definition.ContentDefinition;
 import io.meridian.edge.core.bundle.definition.ContentDefinition.OfferContent;
 import io.meridian.edge.core.bundle.definition.ContentDefinition.VariantContent;
@@ -8,65 +10,47 @@ import io.meridian.edge.core.bundle.definition.LayerDefinition;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.OfferDefinition;
-import io.meridian.edge.core.bundle.definition.RuleDefinition;
+import io.meridian.edge.core.bundle.definition.PlacementDefinition;
+import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
-import io.meridian.edge.core.bundle.definition.Where;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one market sees: the global layer with the market's own on top. The only place where one layer meets another.
+ * What one market sees in one region: host defaults, the global layer, the market's own, the region's on top. The only place where
+ * one layer meets another; a layer says why each of its values counts or not by the {@link Layered} it ends up in.
  *
  * <ul>
  *   <li>offers: the global ones that are for this market, then its own; ids are never shared, so nothing is hidden
- *   <li>rules: at most one per offer, applied to what the layers gave
- *   <li>suppressions: both layers', a market can add and not take away
+ *   <li>their values: what the strongest layer says; conditions add up, and a lever is a factor on the offer's own
+ *   <li>placements and caps: what the strongest layer says; a market may add caps
+ *   <li>suppressions and excluded categories: all layers', each can add and none take away
  *   <li>content: per offer and language the market's own, if it has any, instead of the global
  * </ul>
  */
 final class MarketView {
-    /**
-     * An offer as the market has it.
-     *
-     * @param rule what the market changes; null if nothing
-     */
-    record MarketOffer(OfferDefinition offer, @Nullable RuleDefinition rule) {
-        boolean disabled() {
-            return rule != null && rule.disabled();
-        }
-    }
-
+    private final BundleSource source;
     private final MarketDefinition market;
-    private final Map<String, MarketOffer> offers = new LinkedHashMap<>();
-    private final List<SuppressionDefinition> suppressions = new ArrayList<>();
+    private final List<Overrides> layers = new ArrayList<>();
+    private final Map<String, OfferInMarket> offers = new LinkedHashMap<>();
+    private final Map<String, CapInMarket> caps = new LinkedHashMap<>();
     private final Map<String, Map<String, OfferContent>> globalContent = new HashMap<>();
     private final Map<String, Map<String, OfferContent>> ownContent = new HashMap<>();
 
-    MarketView(BundleSource source, MarketDefinition market, Findings findings) {
+    MarketView(BundleSource source, MarketDefinition market, RegionDefinition region) {
+        this.source = source;
         this.market = market;
-        Map<String, RuleDefinition> rules = rules(market, findings);
-        layOffers(source.global(), rules);
-        layOffers(market.layer(), rules);
-        Set<String> known = new LinkedHashSet<>(offers.keySet());
-        market.rules().forEach(rule -> {
-            if (!known.contains(rule.offer().value())) {
-                notHere(rule.offer(), source, known, findings);
-            }
-        });
-        Map<String, Where> seen = new HashMap<>();
-        for (LayerDefinition layer : List.of(source.global(), market.layer())) {
-            for (SuppressionDefinition suppression : layer.suppressions()) {
-                if (findings.first(seen, suppression.id(), "the suppression")) {
-                    suppressions.add(suppression);
-                }
-            }
-        }
+        layers.add(new Overrides(market.changes()));
+        layers.add(new Overrides(region.changes()));
+        Exchange exchange = new Exchange(source.currencies());
+        layOffers(source.global(), exchange);
+        layOffers(market.layer(), exchange);
+        source.caps().forEach(this::layCap);
+        market.changes().caps().forEach(this::layCap);
         layContent(source.global(), globalContent);
         layContent(market.layer(), ownContent);
     }
@@ -76,12 +60,52 @@ final class MarketView {
     }
 
     /** Every offer, disabled ones too, by id in the order written. */
-    Map<String, MarketOffer> offers() {
+    Map<String, OfferInMarket> offers() {
         return offers;
     }
 
+    /** Every cap, by id. */
+    Map<String, CapInMarket> caps() {
+        return caps;
+    }
+
+    /** The offer given when nothing is eligible; null if it could not be read. */
+    @Nullable
+    Layered<String> fallback(PlacementDefinition placement) {
+        Located<String> written = placement.fallback();
+        Layered<String> fallback = written == null ? null : Layered.written(written.value(), written.where());
+        for (Overrides layer : layers) {
+            Located<String> other = layer.fallback(placement.id().value());
+            if (other != null) {
+                fallback = fallback == null ? Layered.written(other.value(), other.where()) : fallback.under(other);
+            }
+        }
+        return fallback;
+    }
+
+    /** The most items a placement gives. */
+    Layered<Integer> maxItems(PlacementDefinition placement) {
+        Layered<Integer> maxItems = Layered.written(
+                placement.maxItems().value(), placement.maxItems().where());
+        for (Overrides layer : layers) {
+            maxItems = maxItems.under(layer.maxItems(placement.id().value()));
+        }
+        return maxItems;
+    }
+
+    /** Categories that stay out, for a time or for good. */
+    List<Exclusion> exclusions() {
+        return layers.stream().flatMap(layer -> layer.exclusions().stream()).toList();
+    }
+
+    /** Both layers'; of those with one id the first. */
     List<SuppressionDefinition> suppressions() {
-        return suppressions;
+        Map<String, SuppressionDefinition> byId = new LinkedHashMap<>();
+        for (LayerDefinition layer : List.of(source.global(), market.layer())) {
+            layer.suppressions()
+                    .forEach(suppression -> byId.putIfAbsent(suppression.id().value(), suppression));
+        }
+        return List.copyOf(byId.values());
     }
 
     /** What an offer's variant looks like in a language; null if nobody wrote it. */
@@ -101,18 +125,7 @@ final class MarketView {
         return content.standard();
     }
 
-    private static Map<String, RuleDefinition> rules(MarketDefinition market, Findings findings) {
-        Map<String, RuleDefinition> rules = new HashMap<>();
-        Map<String, Where> seen = new HashMap<>();
-        for (RuleDefinition rule : market.rules()) {
-            if (findings.first(seen, rule.offer(), "a rule for")) {
-                rules.put(rule.offer().value(), rule);
-            }
-        }
-        return rules;
-    }
-
-    private void layOffers(LayerDefinition layer, Map<String, RuleDefinition> rules) {
+    private void layOffers(LayerDefinition layer, Exchange exchange) {
         for (OfferDefinition offer : layer.offers()) {
             List<Located<String>> markets = offer.markets();
             boolean here = markets == null
@@ -120,26 +133,13 @@ final class MarketView {
                             .anyMatch(name -> name.value().equals(market.id().value()));
             if (here) {
                 // That an id is unique was checked over all layers at once.
-                offers.putIfAbsent(
-                        offer.id().value(),
-                        new MarketOffer(offer, rules.get(offer.id().value())));
+                offers.putIfAbsent(offer.id().value(), OfferInMarket.of(offer, layers, exchange));
             }
         }
     }
 
-    private void notHere(Located<String> reference, BundleSource source, Set<String> known, Findings findings) {
-        boolean elsewhere = source.global().offers().stream()
-                .anyMatch(offer -> offer.id().value().equals(reference.value()));
-        if (elsewhere) {
-            findings.add(
-                    reference.where(),
-                    "unknown-reference",
-                    "the offer '" + reference.value() + "' does not run in market '"
-                            + market.id().value() + "'",
-                    "add the market to the offer's markets, or leave this out");
-        } else {
-            findings.knows(reference, known, Kind.OFFER);
-        }
+    private void layCap(CapDefinition cap) {
+        caps.computeIfAbsent(cap.id().value(), id -> CapInMarket.of(cap, layers));
     }
 
     private void layContent(LayerDefinition layer, Map<String, Map<String, OfferContent>> byLanguage) {

@@ -42,13 +42,16 @@ final class ReferenceChecks {
         source.placements().forEach(this::placement);
         Map<String, Where> globalIds = new HashMap<>();
         layer(source.global(), globalIds, allOffers());
+        Map<String, CapDefinition> globalCaps = Map.copyOf(caps);
         for (MarketDefinition market : source.markets()) {
+            caps.clear();
+            caps.putAll(globalCaps);
+            market.changes().caps().forEach(cap -> caps.putIfAbsent(cap.id().value(), cap));
             List<OfferDefinition> known = new ArrayList<>(source.global().offers());
             known.addAll(market.layer().offers());
             layer(market.layer(), new HashMap<>(globalIds), known);
             market.layer().content().forEach(content -> content(content, known));
             languages(market);
-            market.fallbacks().forEach(fallback -> findings.knows(fallback.placement(), placements, Kind.PLACEMENT));
         }
         source.global()
                 .content()
@@ -105,7 +108,10 @@ final class ReferenceChecks {
         for (Located<String> cap : placement.caps()) {
             if (findings.knows(cap, caps.keySet(), Kind.CAP)) {
                 CapDefinition known = caps.get(cap.value());
-                if (known != null && known.readable() && known.cap().per() != FrequencyCap.Per.PLACEMENT) {
+                if (known != null
+                        && known.readable()
+                        && known.per() != null
+                        && known.per().value() != FrequencyCap.Per.PLACEMENT) {
                     findings.add(
                             cap.where(),
                             "wrong-cap",
@@ -145,7 +151,10 @@ final class ReferenceChecks {
         for (Located<String> cap : offer.caps()) {
             if (findings.knows(cap, caps.keySet(), Kind.CAP)) {
                 CapDefinition known = caps.get(cap.value());
-                if (known != null && known.readable() && known.cap().per() == FrequencyCap.Per.PLACEMENT) {
+                if (known != null
+                        && known.readable()
+                        && known.per() != null
+                        && known.per().value() == FrequencyCap.Per.PLACEMENT) {
                     findings.add(
                             cap.where(),
                             "wrong-cap",

@@ -21,16 +21,22 @@ class RankingTest {
         SplittableRandom random = new SplittableRandom(3);
         double[] scores =
                 random.doubles(50).map(score -> Math.floor(score * 10)).toArray();
+        int[] priorities = random.ints(50, 0, 3).toArray();
         boolean[] taken = new boolean[scores.length];
-        double last = Double.MAX_VALUE;
-        int lastIndex = -1;
+        int last = -1;
         for (int i = 5; i < 45; i++) {
-            int best = Arbiter.best(scores, taken, 5, 45);
+            int best = Arbiter.best(priorities, scores, taken, 5, 45);
             taken[best] = true;
-            assertTrue(scores[best] < last || (scores[best] == last && best > lastIndex), Arrays.toString(scores));
-            last = scores[best];
-            lastIndex = best;
+            assertTrue(last < 0 || goesFirst(priorities, scores, last, best), Arrays.toString(scores));
+            last = best;
         }
-        assertEquals(-1, Arbiter.best(scores, taken, 5, 45));
+        assertEquals(-1, Arbiter.best(priorities, scores, taken, 5, 45));
+    }
+
+    private static boolean goesFirst(int[] priorities, double[] scores, int one, int other) {
+        if (priorities[one] != priorities[other]) {
+            return priorities[one] > priorities[other];
+        }
+        return scores[one] > scores[other] || (scores[one] == scores[other] && one < other);
     }
 }

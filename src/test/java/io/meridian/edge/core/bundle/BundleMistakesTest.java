@@ -12,23 +12,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people read when they made a mistake. */
 class BundleMistakesTest {
-    private static final Path FOLDER = Path.of("src/test/resources/bundles/mistakes");
-    private static final Path GOLDEN = Path.of("src/test/resources/bundles/mistakes.golden.txt");
+    private static final Path BUNDLES = Path.of("src/test/resources/bundles");
 
     /** Set {@code -Dmeridian.golden=write} to take what is printed as right, after reading it. */
-    @Test
-    void everyMistakeIsReportedAtOnceWithItsPlaceAndAdvice() throws IOException {
-        List<Problem> problems = TestBundles.problems(FOLDER, "eu");
+    @ParameterizedTest
+    @CsvSource({"mistakes,eu,20", "oversteps,here,8"})
+    void everyMistakeIsReportedAtOnceWithItsPlaceAndAdvice(String folder, String region, int codes) throws IOException {
+        Path golden = BUNDLES.resolve(folder + ".golden.txt");
+        List<Problem> problems = TestBundles.problems(BUNDLES.resolve(folder), region);
         String printed = problems.stream().map(Problem::toString).collect(Collectors.joining("\n", "", "\n"));
         if ("write".equals(System.getProperty("meridian.golden"))) {
-            Files.writeString(GOLDEN, printed);
+            Files.writeString(golden, printed);
         }
-        assertEquals(Files.readString(GOLDEN), printed);
+        assertEquals(Files.readString(golden), printed);
         assertEquals(problems.stream().sorted().toList(), problems);
-        assertTrue(problems.stream().map(Problem::code).distinct().count() >= 20);
+        assertTrue(problems.stream().map(Problem::code).distinct().count() >= codes);
     }
 
     /** One mistake in a good configuration is one problem: it does not drag others behind it. */

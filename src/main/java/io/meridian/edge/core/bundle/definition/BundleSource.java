@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments groups of visitors
  * @param caps frequency caps
  * @param jurisdictions which law applies where; null if there is none to be read
+ * @param guardrails what markets and regions may not do
+ * @param currencies what amounts in other currencies are worth; null if nothing is said
  * @param markets every market
  * @param regions every region
  * @param unreadable paths of files that are missing, or some or all of whose names could not be read
@@ -33,6 +35,8 @@ public record BundleSource(
         List<SegmentDefinition> segments,
         List<CapDefinition> caps,
         @Nullable JurisdictionsDefinition jurisdictions,
+        GuardrailsDefinition guardrails,
+        @Nullable CurrenciesDefinition currencies,
         List<MarketDefinition> markets,
         List<RegionDefinition> regions,
         Set<String> unreadable,

@@ -7,19 +7,24 @@ import java.util.List;
  * A market and its own layer.
  *
  * @param countries which countries' visitors belong to it
- * @param languages fall-back chain of its content, at least one
- * @param rules what it changes in the offers it has
- * @param fallbacks what it gives instead of a placement's own fallback
+ * @param languages BCP 47 tags in canonical form, in the order they are tried; at least one
+ * @param languageFallbacks what is tried for a visitor's language before the market's list
+ * @param currency ISO 4217
+ * @param calendar its day parts, holidays and quiet hours
+ * @param layer what it defines itself
+ * @param changes what it changes in what is global
  */
 public record MarketDefinition(
         Located<String> id,
         List<Located<String>> countries,
         List<Located<String>> languages,
+        List<LanguageFallback> languageFallbacks,
         ZoneId timeZone,
-        String currency,
+        Located<String> currency,
+        CalendarDefinition calendar,
         LayerDefinition layer,
-        List<RuleDefinition> rules,
-        List<Fallback> fallbacks) {
+        ChangesDefinition changes) {
 
-    public record Fallback(Located<String> placement, Located<String> offer) {}
+    /** @param tried languages of the market, in order */
+    public record LanguageFallback(Located<String> language, List<Located<String>> tried) {}
 }

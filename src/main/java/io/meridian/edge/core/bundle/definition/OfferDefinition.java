@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param placements where it may run
  * @param markets where it may run; null for every market the layer is of
  * @param when must be true; null if nothing must
- * @param value expected contribution if accepted, above 0
- * @param lever 0.1 to 10
+ * @param value expected contribution if accepted, above 0; null if it could not be read
+ * @param lever 0.1 to 10; null if not said
+ * @param priority offers of a higher one go first whatever the scores, 0 to {@value #MAX_PRIORITY}; null if not said
+ * @param disabled true if it runs only where a layer above brings it in; null if not said
  * @param prior propensity when no model can answer, 0 to 1
  * @param segmentPriors the same for members of a segment
  * @param factors context factors; all that are true multiply
@@ -28,8 +30,10 @@ public record OfferDefinition(
         List<Located<String>> placements,
         @Nullable List<Located<String>> markets,
         @Nullable ConditionText when,
-        double value,
-        Located<Double> lever,
+        @Nullable Located<Money> value,
+        @Nullable Located<Double> lever,
+        @Nullable Located<Integer> priority,
+        @Nullable Located<Boolean> disabled,
         double prior,
         List<SegmentPrior> segmentPriors,
         List<Factor> factors,
@@ -37,6 +41,8 @@ public record OfferDefinition(
         @Nullable Located<Instant> until,
         List<Located<String>> caps,
         List<Variant> variants) {
+    /** The highest priority. */
+    public static final int MAX_PRIORITY = 1_000;
 
     /** @param prior 0 to 1 */
     public record SegmentPrior(Located<String> segment, double prior) {}

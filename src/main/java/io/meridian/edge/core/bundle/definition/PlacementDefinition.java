@@ -19,7 +19,7 @@ public record PlacementDefinition(
         Located<String> id,
         boolean advertising,
         List<String> channels,
-        int maxItems,
+        Located<Integer> maxItems,
         RankingPolicy ranking,
         @Nullable Located<String> model,
         List<Located<String>> caps,

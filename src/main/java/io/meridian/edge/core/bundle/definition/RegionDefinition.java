@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param jurisdiction the home regime of this region's profiles; null if it could not be read
  * @param misrouted what a subject from elsewhere gets
  * @param models name and version
+ * @param changes what it changes in what is global and in its markets
  */
 public record RegionDefinition(
         Located<String> id,
@@ -21,7 +22,8 @@ public record RegionDefinition(
         @Nullable Located<String> defaultMarket,
         @Nullable Located<String> jurisdiction,
         Misrouted misrouted,
-        List<Model> models) {
+        List<Model> models,
+        ChangesDefinition changes) {
 
     /** @param version null if it could not be read */
     public record Model(Located<String> name, @Nullable Located<String> version) {}

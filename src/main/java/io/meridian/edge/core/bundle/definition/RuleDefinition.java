@@ -3,16 +3,18 @@ package io.meridian.edge.core.bundle.definition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a market changes in one offer.
+ * What a layer changes in one offer. What is null is left as it is.
  *
- * @param when must be true as well; null if nothing more must
- * @param lever multiplies the offer's; null if not said
- * @param value replaces the offer's; null if not said
- * @param disabled true takes the offer out of the market
+ * @param when must be true as well
+ * @param lever multiplies the offer's own
+ * @param value replaces the offer's
+ * @param priority replaces the offer's, 0 to {@link OfferDefinition#MAX_PRIORITY}
+ * @param disabled true takes the offer out, false brings it back
  */
 public record RuleDefinition(
         Located<String> offer,
         @Nullable ConditionText when,
         @Nullable Located<Double> lever,
-        @Nullable Double value,
-        boolean disabled) {}
+        @Nullable Located<Money> value,
+        @Nullable Located<Integer> priority,
+        @Nullable Located<Boolean> disabled) {}
