@@ -1,0 +1,108 @@
+package io.meridian.edge.core.eligibility;
+
+import io.meridian.edge.core.eligibility.OutcomeFormulas.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether conditions can be true at all, and which of their parts stand in each other's way.
+ *
+ * <p>Errs on one side: a no is certain, for whatever data within the {@link FactKnowledge}, known or not; a yes is not. Looks at what
+ * single facts, computed numbers and segments can be, not at how one fact lies to another ({@code a < b && b < a} is possible
+ * to it), and gives up, with a yes, on what takes too long.
+ */
+public final class Satisfiability {
+    /** How a condition comes out. */
+    public enum Answer {
+        /** Not true for any data. */
+        NEVER,
+        /** Neither is certain. */
+        MAYBE,
+        /** True for all data, provided that all it reads may be known. */
+        ALWAYS
+    }
+
+    private final FactKnowledge knowledge;
+
+    public Satisfiability(FactKnowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    /** How a condition comes out. */
+    public Answer of(Condition condition) {
+        return of(condition.expression());
+    }
+
+    /** False if these are never all true of the same data. */
+    public boolean together(List<Condition> conditions) {
+        return possible(conditions.stream().map(Condition::expression).toList(), List.of());
+    }
+
+    /** True if whenever the first are all true and all is known, the second is true as well. */
+    public boolean implies(List<Condition> first, Condition second) {
+        return !possible(first.stream().map(Condition::expression).toList(), List.of(second.expression()));
+    }
+
+    /** False if, whatever the data, it is true, unknown or an error. */
+    public boolean canBeFalse(Condition condition) {
+        OutcomeFormulas formulas = new OutcomeFormulas(knowledge);
+        formulas.prepare(condition.expression());
+        return new FormulaSearch().possible(formulas.of(condition.expression(), Outcome.FALSE));
+    }
+
+    /**
+     * A fewest parts of conditions that are never true {@linkplain #together}, as CEL in the order written; leaving out any one of
+     * them, the others can be true together. Empty if the conditions can be.
+     */
+    public List<String> conflict(List<Condition> conditions) {
+        List<Expression> parts = new ArrayList<>();
+        conditions.forEach(condition -> parts.addAll(parts(condition.expression())));
+        if (possible(parts, List.of())) {
+            return List.of();
+        }
+        for (int i = parts.size() - 1; i >= 0 && parts.size() > 1; i--) {
+            Expression part = parts.remove(i);
+            if (possible(parts, List.of())) {
+                parts.add(i, part);
+            }
+        }
+        return parts.stream().map(this::text).toList();
+    }
+
+    /** The parts of a condition that say nothing: those joined by {@code &&} that are always true, those joined by {@code ||} that never are. */
+    public List<String> idle(Condition condition) {
+        List<String> idle = new ArrayList<>();
+        Expression expression = condition.expression();
+        if (expression instanceof Expression.All all) {
+            all.operands().stream().filter(part -> of(part) == Answer.ALWAYS).forEach(part -> idle.add(text(part)));
+        } else if (expression instanceof Expression.Any any) {
+            any.operands().stream().filter(part -> of(part) == Answer.NEVER).forEach(part -> idle.add(text(part)));
+        }
+        return idle;
+    }
+
+    private Answer of(Expression expression) {
+        if (!possible(List.of(expression), List.of())) {
+            return Answer.NEVER;
+        }
+        return possible(List.of(), List.of(expression)) ? Answer.MAYBE : Answer.ALWAYS;
+    }
+
+    private boolean possible(List<Expression> holding, List<Expression> failing) {
+        OutcomeFormulas formulas = new OutcomeFormulas(knowledge);
+        holding.forEach(formulas::prepare);
+        failing.forEach(formulas::prepare);
+        List<Formula> all = new ArrayList<>();
+        holding.forEach(expression -> all.add(formulas.of(expression, Outcome.TRUE)));
+        failing.forEach(expression -> all.add(formulas.of(expression, Outcome.NOT_TRUE)));
+        return new FormulaSearch().possible(new Formula.Both(all));
+    }
+
+    private static List<Expression> parts(Expression expression) {
+        return expression instanceof Expression.All all ? all.operands() : List.of(expression);
+    }
+
+    private String text(Expression expression) {
+        return Expressions.text(expression, knowledge.layout());
+    }
+}
