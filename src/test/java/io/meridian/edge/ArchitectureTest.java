@@ -89,6 +89,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The compiler calls the checks; they know what it hands over and nothing of how it came about. */
+    @Test
+    void checksKnowDefinitionsAndNotTheCompiler() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE + ".bundle.checks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CORE + ".bundle")
+                .check(CLASSES);
+    }
+
     @Test
     void packagesOfCoreHaveNoCycles() {
         slices().matching(CORE + ".(**)").should().beFreeOfCycles().check(CLASSES);

@@ -1,17 +1,15 @@
 package io.meridian.edge.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meridian.edge.adapter.config.BundleReader;
 import io.meridian.edge.app.BundleLoader;
 import io.meridian.edge.core.bundle.BundleCompiler;
+import io.meridian.edge.core.bundle.checks.ScheduleChecks;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +29,11 @@ import picocli.CommandLine.Spec;
         name = "validate",
         mixinStandardHelpOptions = true,
         description =
-                "Checks a configuration folder and prints every problem as file:line:column, what is wrong, what would be right.",
-        footer = {"", "Exit codes: 0 nothing is wrong, 1 problems were printed, 2 wrong usage."})
+                "Checks a configuration folder and prints every problem as file:line:column, what is wrong, what would be right; then what is worth a second look, as warnings.",
+        footer = {
+            "",
+            "Exit codes: 0 nothing is wrong, 1 problems were printed (with --strict, warnings), 2 wrong usage."
+        })
 public final class ValidateCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -57,6 +58,15 @@ public final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES}.", defaultValue = "text")
     private OutputFormat format = OutputFormat.text;
 
+    @Option(names = "--strict", description = "Warnings fail as well: exit code 1.")
+    private boolean strict;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "<instant>",
+            description = "The time to judge schedules by, for example 2026-12-01T00:00:00Z; now if not given.")
+    private @Nullable Instant asOf;
+
     @Override
     public Integer call() {
         if (!Files.isDirectory(folder)) {
@@ -68,19 +78,24 @@ public final class ValidateCommand implements Callable<Integer> {
         for (String id : regions(source, problems)) {
             BundleCompiler.Outcome outcome = BundleLoader.check(source, modelsFolder(), id);
             if (outcome instanceof BundleCompiler.Outcome.Compiled compiled) {
+                problems.addAll(compiled.warnings());
                 digests.put(id, compiled.bundle().digest());
             } else {
                 problems.addAll(((BundleCompiler.Outcome.Rejected) outcome).problems());
             }
         }
+        if (problems.stream().noneMatch(Problem::isError)) {
+            problems.addAll(ScheduleChecks.run(source, asOf == null ? Instant.now() : asOf));
+        }
+        ValidationReport report = new ValidationReport(folder.toString(), source.revision(), problems, digests);
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 switch (format) {
-                    case text -> text(source, problems, digests);
-                    case json -> json(source, problems, digests);
+                    case text -> report.text();
+                    case json -> report.json();
                 });
         out.flush();
-        return problems.isEmpty() ? Commands.OK : Commands.PROBLEMS;
+        return report.isValid() && !(strict && report.hasWarnings()) ? Commands.OK : Commands.PROBLEMS;
     }
 
     private List<String> regions(BundleSource source, TreeSet<Problem> problems) {
@@ -102,45 +117,5 @@ public final class ValidateCommand implements Callable<Integer> {
         }
         Path beside = folder.toAbsolutePath().normalize().resolveSibling("models");
         return Files.isDirectory(beside) ? beside : Path.of("models");
-    }
-
-    private String text(BundleSource source, TreeSet<Problem> problems, Map<String, String> digests) {
-        StringBuilder text = new StringBuilder();
-        if (problems.isEmpty()) {
-            text.append(folder).append(" is fine: revision ").append(source.revision());
-            digests.forEach(
-                    (id, digest) -> text.append("\n  ").append(id).append("  ").append(digest));
-            return text.toString();
-        }
-        problems.forEach(problem -> text.append(problem).append('\n'));
-        long files = problems.stream().map(Problem::file).distinct().count();
-        return text.append('\n')
-                .append(problems.size())
-                .append(problems.size() == 1 ? " problem in " : " problems in ")
-                .append(files)
-                .append(files == 1 ? " file" : " files")
-                .toString();
-    }
-
-    private static String json(BundleSource source, TreeSet<Problem> problems, Map<String, String> digests) {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
-        root.put("valid", problems.isEmpty());
-        root.put("revision", source.revision());
-        ObjectNode regions = root.putObject("regions");
-        digests.forEach(regions::put);
-        ArrayNode list = root.putArray("problems");
-        problems.forEach(problem -> list.addObject()
-                .put("file", problem.file())
-                .put("line", problem.line())
-                .put("column", problem.column())
-                .put("code", problem.code())
-                .put("message", problem.message())
-                .put("advice", problem.advice()));
-        try {
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

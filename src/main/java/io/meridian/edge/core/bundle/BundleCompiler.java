@@ -1,6 +1,7 @@
 package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.bundle.Conditions.Scope;
+import io.meridian.edge.core.bundle.checks.StaticChecks;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition;
@@ -113,8 +114,11 @@ public final class BundleCompiler {
         Segments segments = segments(facts, conditions, behind);
         BundleParts parts = new BundleParts(facts, conditions, segments, modelCompiler, behind);
         List<MarketCompiler> markets = new ArrayList<>();
+        List<MarketView> views = new ArrayList<>();
         for (MarketDefinition market : marketsOf(region)) {
-            MarketCompiler compiler = new MarketCompiler(new MarketView(source, market, region), parts, findings);
+            MarketView view = new MarketView(source, market, region);
+            views.add(view);
+            MarketCompiler compiler = new MarketCompiler(view, parts, findings);
             compiler.compile(source.placements());
             markets.add(compiler);
         }
@@ -122,6 +126,11 @@ public final class BundleCompiler {
                 ? null
                 : regimes.get(region.jurisdiction().value());
         if (findings.hasErrors() || jurisdictions == null || home == null) {
+            return new Outcome.Rejected(findings.all());
+        }
+        StaticChecks.run(new CheckPreparation(source, parts, home, regimes.values()).prepare(regionId, allowed, views))
+                .forEach(findings::add);
+        if (findings.hasErrors()) {
             return new Outcome.Rejected(findings.all());
         }
         return new Outcome.Compiled(

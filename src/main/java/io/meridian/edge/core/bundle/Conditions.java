@@ -64,6 +64,13 @@ final class Conditions {
         return known.orElse(null);
     }
 
+    /** What became of a text that was compiled before; null if it was not, or there is a problem with it. */
+    @Nullable
+    Condition known(ConditionText text) {
+        Optional<Condition> known = compiled.get(text);
+        return known == null ? null : known.orElse(null);
+    }
+
     /** The condition's index, {@link ConditionSet#NONE} for none. */
     int index(@Nullable Condition condition) {
         return condition == null ? ConditionSet.NONE : set.add(condition);
