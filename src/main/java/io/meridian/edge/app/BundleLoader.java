@@ -5,6 +5,7 @@ import io.meridian.edge.adapter.config.ModelCardFiles;
 import io.meridian.edge.adapter.onnx.OnnxModels;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.BundleCompiler;
+import io.meridian.edge.core.bundle.ConditionCompiler;
 import io.meridian.edge.core.bundle.RegionModels;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Problem;
@@ -61,6 +62,11 @@ public final class BundleLoader {
     public static BundleCompiler.Outcome check(BundleSource source, Path modelsDir, String region) {
         return BundleCompiler.compile(
                 source, region, ModelCards.read(modelsDir, versions(source, region)), CelConditions::new);
+    }
+
+    /** Compiles further conditions over what a bundle knows, for those who look at rules one by one. */
+    public static ConditionCompiler conditions(Bundle bundle) {
+        return new CelConditions(bundle.facts(), slot -> List.of());
     }
 
     private static RegionModels models(BundleSource source, Path modelsDir, String region) {

@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             ValidateCommand.class,
+            ExplainCommand.class,
+            TestCommand.class,
             LoadCommand.class,
             MarkRegionCommand.class,
             DemoDataCommand.class,

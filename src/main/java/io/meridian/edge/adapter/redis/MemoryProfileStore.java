@@ -4,9 +4,12 @@ import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.Exposures;
 import io.meridian.edge.core.model.StoredConsent;
 import io.meridian.edge.core.profile.AttributeContract;
+import io.meridian.edge.core.profile.AttributeContract.Attribute;
 import io.meridian.edge.core.profile.Profile;
 import io.meridian.edge.core.profile.ProfileStore;
 import io.meridian.edge.core.profile.ReadPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,29 +29,37 @@ public final class MemoryProfileStore implements ProfileStore {
     /** Who all have no stored consent agree to and refuse. */
     private static final StoredConsent NOTHING_SAID = new StoredConsent(0, 0, 0, 0, false);
 
+    private final AttributeContract contract;
     private final ProfileEncoder encoder;
     private final ProfileDecoder decoder = new ProfileDecoder();
     private final ValueWriter writer = new ValueWriter(ProfileEncoder.USUAL_BYTES);
-    private Map<String, Object> values = Map.of();
+    private final Map<String, Object> values = new HashMap<>();
     private @Nullable StoredConsent consent;
     private List<Impression> impressions = List.of();
     private @Nullable Profile read;
     private @Nullable Listener listener;
 
     public MemoryProfileStore(AttributeContract contract) {
+        this.contract = contract;
         this.encoder = new ProfileEncoder(contract);
     }
 
     /**
      * Puts a visitor in the place of the one before.
      *
-     * @param values {@code Boolean Long Double String List<String>} by attribute name, each as the contract has it; names it does not
-     *     have are not stored
+     * @param values {@code Boolean Long Double String List<String>} by attribute name; what the contract does not have, or has otherwise,
+     *     is not stored
      * @param consent null if none is stored
      * @param impressions oldest first; past the limits of {@link Exposures} the oldest are forgotten
      */
     public void hold(Map<String, Object> values, @Nullable StoredConsent consent, List<Impression> impressions) {
-        this.values = values;
+        this.values.clear();
+        values.forEach((name, value) -> {
+            Attribute attribute = contract.find(name);
+            if (attribute != null && ProfileValues.fits(attribute, value)) {
+                this.values.put(name, value);
+            }
+        });
         this.consent = consent;
         this.impressions = impressions;
     }
@@ -120,8 +131,7 @@ public final class MemoryProfileStore implements ProfileStore {
     private byte[] exposures() {
         Map<List<String>, List<Impression>> entries = new LinkedHashMap<>();
         for (Impression impression : impressions) {
-            entries.computeIfAbsent(
-                            List.of(impression.offer(), impression.placement()), key -> new java.util.ArrayList<>())
+            entries.computeIfAbsent(List.of(impression.offer(), impression.placement()), key -> new ArrayList<>())
                     .add(impression);
         }
         if (entries.isEmpty()) {
