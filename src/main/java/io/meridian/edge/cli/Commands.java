@@ -17,7 +17,12 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             MarkRegionCommand.class,
             DemoDataCommand.class,
-            NewKeyCommand.class
+            NewKeyCommand.class,
+            BundleCommand.class,
+            SignCommand.class,
+            ApproveCommand.class,
+            InspectCommand.class,
+            NewSigningKeyCommand.class
         })
 public final class Commands implements Callable<Integer> {
     /** Nothing is wrong. */

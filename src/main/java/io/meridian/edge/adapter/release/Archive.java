@@ -139,7 +139,10 @@ public final class Archive {
                 .toList();
     }
 
-    /** The same archive with one signature more. Refused if the key signed so already, or there are too many. */
+    /**
+     * The same archive with one signature more. Refused if the key signed so already, or there are too many. Throws {@link
+     * IllegalArgumentException} for a key id that is none, or a key of another kind.
+     */
     public Archive signed(String kid, Act act, PrivateKey key) throws ReleaseRefused {
         List<Jws> more = new ArrayList<>(signatures);
         more.add(Jws.detached(kid, act, key, digest()));

@@ -33,15 +33,14 @@ record Jws(String header, String kid, @Nullable Act act, String payload, byte[] 
 
     private static final String BUNDLE = "meridian-bundle";
     private static final String ORDER = "meridian-rollback";
-    private static final int MAX_KID = 64;
 
-    /** Signs the digest of a bundle. */
+    /** Signs the digest of a bundle. Throws {@link IllegalArgumentException} for a key id that is none, or a key of another kind. */
     static Jws detached(String kid, Act act, PrivateKey key, String digest) {
         String header = base64(header(kid, act));
         return new Jws(header, kid, act, "", Ed25519.sign(key, input(header, digest)));
     }
 
-    /** Signs an order, which goes with it. */
+    /** Signs an order, which goes with it. Throws as {@link #detached}. */
     static Jws order(String kid, PrivateKey key, byte[] payload) {
         String header = base64(header(kid, null));
         String encoded = base64(payload);
@@ -95,7 +94,7 @@ record Jws(String header, String kid, @Nullable Act act, String payload, byte[] 
             throw header.refused("typ must be " + typ);
         }
         String kid = header.text("kid");
-        if (kid.isEmpty() || kid.length() > MAX_KID || !kid.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (!TrustPolicy.isId(kid)) {
             throw header.refused("kid must be the id of a key");
         }
         Act act = null;
@@ -137,6 +136,9 @@ record Jws(String header, String kid, @Nullable Act act, String payload, byte[] 
     }
 
     private static byte[] header(String kid, @Nullable Act act) {
+        if (!TrustPolicy.isId(kid)) {
+            throw new IllegalArgumentException("'" + kid + "' is no id of a key; " + TrustPolicy.ID_ADVICE);
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = StrictTree.FACTORY.createGenerator(bytes)) {
             json.writeStartObject();

@@ -30,7 +30,7 @@ public final class RollbackOrders {
      */
     public record Signed(RollbackOrder order, String kid, Signature.Standing standing) {}
 
-    /** Signs an order. Gives ASCII text. */
+    /** Signs an order. Gives ASCII text. Throws {@link IllegalArgumentException} for a key id that is none, or a key of another kind. */
     public static String sign(RollbackOrder order, String kid, PrivateKey key) {
         return Jws.order(kid, key, payload(order)).toString();
     }

@@ -90,11 +90,35 @@ public final class ReleaseCheck {
         return scopes;
     }
 
+    /**
+     * What speaks against signatures as such. One that does not hold is a reason to refuse the bundle whatever else was signed:
+     * somebody's hand was on it.
+     */
+    public static List<Refusal> broken(List<Signature> signatures) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (Signature signature : signatures) {
+            String as = signature.act().word();
+            switch (signature.standing()) {
+                case VERIFIED -> {}
+                case UNKNOWN_SIGNER ->
+                    refusals.add(new Refusal(
+                            Code.UNKNOWN_SIGNER,
+                            "the trust policy has no key " + signature.kid() + ", which signed as " + as));
+                case WRONG ->
+                    refusals.add(new Refusal(
+                            Code.BAD_SIGNATURE,
+                            "the " + as + " signature of " + signature.kid()
+                                    + " was not made with that key over this bundle"));
+            }
+        }
+        return refusals;
+    }
+
     private Result result() {
         checkRevision();
         checkBase();
         checkWindow();
-        checkStanding();
+        refusals.addAll(broken(input.signatures()));
         List<Key> authors = signers(Act.AUTHOR);
         List<Key> approvers = signers(Act.APPROVE);
         checkTwoPeople(authors, approvers);
@@ -146,25 +170,6 @@ public final class ReleaseCheck {
                     Code.EXPIRED,
                     "the bundle was valid until " + notAfter + " and it is " + input.now()
                             + "; bundle it again with a later --not-after, and have that signed");
-        }
-    }
-
-    /** A bundle with a signature that does not hold is refused whatever else was signed: somebody's hand was on it. */
-    private void checkStanding() {
-        for (Signature signature : input.signatures()) {
-            switch (signature.standing()) {
-                case VERIFIED -> {}
-                case UNKNOWN_SIGNER ->
-                    refuse(
-                            Code.UNKNOWN_SIGNER,
-                            "the trust policy has no key " + signature.kid() + ", which signed as "
-                                    + signature.act().word());
-                case WRONG ->
-                    refuse(
-                            Code.BAD_SIGNATURE,
-                            "the " + signature.act().word() + " signature of " + signature.kid()
-                                    + " was not made with that key over this bundle");
-            }
         }
     }
 

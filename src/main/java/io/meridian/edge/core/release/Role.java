@@ -19,7 +19,8 @@ public record Role(@Nullable Act act, String scope) {
 
     private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9-]{0,63}|\\*");
 
-    static Role of(Act act, String scope) {
+    /** The role to do so for a scope. */
+    public static Role of(Act act, String scope) {
         return new Role(act, scope);
     }
 

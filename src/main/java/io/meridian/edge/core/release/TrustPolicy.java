@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class TrustPolicy {
     /** The most keys. */
     public static final int MAX_KEYS = 1_000;
+
+    /** How a key's id is written, for messages. */
+    public static final String ID_ADVICE =
+            "write lower-case letters, digits and hyphens, beginning with a letter, at most 64";
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
     /**
      * A key somebody signs with.
@@ -80,6 +87,11 @@ public final class TrustPolicy {
     /** Throws {@link IllegalArgumentException} for two keys of one id, one key of two ids, or more than {@link #MAX_KEYS}. */
     public static TrustPolicy of(Collection<Key> keys) {
         return new TrustPolicy(keys);
+    }
+
+    /** True if a key can have this id. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** Null if there is none of that id. */

@@ -1,0 +1,200 @@
+package io.meridian.edge.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meridian.edge.adapter.config.BundleReader;
+import io.meridian.edge.adapter.config.ConfigFiles;
+import io.meridian.edge.adapter.release.Archive;
+import io.meridian.edge.adapter.release.ReleaseRefused;
+import io.meridian.edge.app.BundleLoader;
+import io.meridian.edge.core.bundle.BundleCompiler.Outcome;
+import io.meridian.edge.core.bundle.definition.BundleSource;
+import io.meridian.edge.core.bundle.definition.Problem;
+import io.meridian.edge.core.release.TrustPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes the archive of a configuration: what people sign and edges take. */
+@Command(
+        name = "bundle",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks a configuration for every region and packs it into an archive to be signed. Equal configurations give equal",
+            "archives, wherever and whenever they are made."
+        },
+        footer = {"", ReleaseCommand.EXIT_CODES})
+public final class BundleCommand extends ReleaseCommand {
+    @Parameters(paramLabel = "<dir>", description = "The configuration folder, for example edge-config.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "-o",
+            required = true,
+            paramLabel = "<file>",
+            description = "The archive to write, for example de-8.zip.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--base",
+            required = true,
+            paramLabel = "<base>",
+            description =
+                    "What it was made from, which must be active where it is to be taken: an archive, a folder, the content"
+                            + " digest GET /v1/bundle shows, or none where nothing is active yet.")
+    private String base = "";
+
+    @Option(
+            names = "--not-before",
+            paramLabel = "<instant>",
+            description = "Taken from then on, for example 2026-12-01T06:00:00Z.")
+    private @Nullable Instant notBefore;
+
+    @Option(names = "--not-after", paramLabel = "<instant>", description = "Taken until then.")
+    private @Nullable Instant notAfter;
+
+    @Option(
+            names = "--models",
+            paramLabel = "<dir>",
+            description = "The folder of models; if not given, models beside <dir>.")
+    private @Nullable Path models;
+
+    @Override
+    int run() throws IOException, ReleaseRefused {
+        if (!Files.isDirectory(folder)) {
+            throw usage("there is no folder " + folder);
+        }
+        if (notBefore != null && notAfter != null && notAfter.isBefore(notBefore)) {
+            throw usage("--not-after is before --not-before");
+        }
+        Baseline from = base();
+        ConfigFiles read = ConfigFiles.read(folder);
+        BundleSource source = BundleReader.read(read.files());
+        SortedSet<Problem> errors = errors(read, source);
+        if (!errors.isEmpty()) {
+            return complain(errors);
+        }
+        Archive archive =
+                Archive.of(source.revision(), from.content(), seconds(notBefore), seconds(notAfter), read.files());
+        if (from.revision() >= source.revision()) {
+            return complain(new TreeSet<>(List.of(new Problem(
+                    "bundle.yaml",
+                    0,
+                    0,
+                    "old-revision",
+                    "the revision is " + source.revision() + ", that of " + from.name() + " is " + from.revision(),
+                    "write a higher one: an edge takes nothing older"))));
+        }
+        refuseToLose();
+        byte[] bytes = archive.write();
+        write(out, bytes);
+        SortedSet<String> changed = from.changedPaths(read.files());
+        say(text(archive, bytes.length, changed), json(archive, bytes.length, changed));
+        return Commands.OK;
+    }
+
+    private Baseline base() throws IOException, ReleaseRefused {
+        try {
+            return Baseline.of(base);
+        } catch (IllegalArgumentException e) {
+            throw usage("--base: " + e.getMessage());
+        }
+    }
+
+    private SortedSet<Problem> errors(ConfigFiles read, BundleSource source) {
+        SortedSet<Problem> errors = new TreeSet<>(read.problems());
+        errors.addAll(source.problems());
+        if (source.regions().isEmpty()) {
+            errors.add(
+                    new Problem("regions", 0, 0, "missing-file", "there is no region", "write regions/<region>.yaml"));
+        }
+        source.regions().stream().map(region -> region.id().value()).distinct().forEach(region -> {
+            if (BundleLoader.check(source, modelsFolder(), region) instanceof Outcome.Rejected rejected) {
+                errors.addAll(rejected.problems());
+            }
+        });
+        errors.removeIf(problem -> !problem.isError());
+        return errors;
+    }
+
+    private Path modelsFolder() {
+        if (models != null) {
+            return models;
+        }
+        Path beside = folder.toAbsolutePath().normalize().resolveSibling("models");
+        return Files.isDirectory(beside) ? beside : Path.of("models");
+    }
+
+    private int complain(SortedSet<Problem> errors) {
+        ObjectNode json = json();
+        ArrayNode list = json.putArray("problems");
+        errors.forEach(problem -> list.addObject()
+                .put("file", problem.file())
+                .put("line", problem.line())
+                .put("column", problem.column())
+                .put("code", problem.code())
+                .put("message", problem.message())
+                .put("advice", problem.advice()));
+        String text = errors.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+        say(text + "\n\nnothing was written: a bundle has no errors (meridian validate " + folder + ")", json);
+        return Commands.PROBLEMS;
+    }
+
+    /** Signatures are other people's work, and a file that is no bundle was not meant. */
+    private void refuseToLose() throws IOException {
+        if (!Files.exists(out)) {
+            return;
+        }
+        try {
+            if (archive(out).signatures(TrustPolicy.of(List.of())).isEmpty()) {
+                return;
+            }
+        } catch (ReleaseRefused noBundle) {
+            throw usage(out + " is there already and no bundle; give another -o");
+        }
+        throw usage(out + " is there already and signed; give another -o, or remove it");
+    }
+
+    private static @Nullable Instant seconds(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private String text(Archive archive, int bytes, @Nullable SortedSet<String> changed) {
+        StringBuilder text = new StringBuilder("wrote ").append(out);
+        text.append(": revision ").append(archive.manifest().revision()).append(", ");
+        text.append(archive.files().size()).append(" files, ").append(bytes).append(" bytes");
+        text.append("\n  digest   ").append(archive.digest());
+        text.append("\n  content  ").append(archive.manifest().content());
+        text.append("\n  base     ")
+                .append(Objects.requireNonNullElse(archive.manifest().base(), Baseline.NONE));
+        if (changed != null && archive.manifest().base() != null) {
+            text.append("\n  changes");
+            changed.forEach(path -> text.append("\n    ").append(path));
+        }
+        return text.toString();
+    }
+
+    private ObjectNode json(Archive archive, int bytes, @Nullable SortedSet<String> changed) {
+        ObjectNode json = json();
+        json.put("file", out.toString()).put("revision", archive.manifest().revision());
+        json.put("digest", archive.digest()).put("content", archive.manifest().content());
+        json.put("base", archive.manifest().base())
+                .put("files", archive.files().size())
+                .put("bytes", bytes);
+        if (changed != null) {
+            changed.forEach(json.putArray("changed")::add);
+        }
+        return json;
+    }
+}
