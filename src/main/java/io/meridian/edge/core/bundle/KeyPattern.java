@@ -3,10 +3,10 @@ package io.meridian.edge.core.bundle;
 import java.util.regex.Pattern;
 
 /** A key in which {@code *} stands for any run of characters without a dot. */
-public final class KeyPattern {
+final class KeyPattern {
     private final Pattern pattern;
 
-    public KeyPattern(String text) {
+    KeyPattern(String text) {
         StringBuilder expression = new StringBuilder();
         for (String literal : text.split("\\*", -1)) {
             expression.append(expression.length() == 0 ? "" : "[^.]*").append(Pattern.quote(literal));
@@ -14,7 +14,7 @@ public final class KeyPattern {
         this.pattern = Pattern.compile(expression.toString());
     }
 
-    public boolean matches(String key) {
+    boolean matches(String key) {
         return pattern.matcher(key).matches();
     }
 }
