@@ -28,7 +28,8 @@ class ArchitectureTest {
             "scoring",
             "arbitration",
             "log",
-            "release");
+            "release",
+            "calendar");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 final class OriginsView {
     @Option(
             names = "--origin",
-            description = "Instead of deciding, tell every value that counts, the layer and the line it comes from, what it "
-                    + "overrides, and which lock or bound is on it.")
+            description =
+                    "Instead of deciding, tell every value that counts, the layer and the line it comes from, what it "
+                            + "overrides, and which lock or bound is on it.")
     private boolean asked;
 
     @Option(names = "--market", paramLabel = "<id>", description = "With --origin: only this market.")
@@ -36,8 +37,9 @@ final class OriginsView {
     @Option(
             names = "--key",
             paramLabel = "<glob>",
-            description = "With --origin: only these keys, such as 'offers.black-week.*'; * for all. Without it, what a market or "
-                    + "a region writes and what is locked.")
+            description =
+                    "With --origin: only these keys, such as 'offers.black-week.*'; * for all. Without it, what a market or "
+                            + "a region writes and what is locked.")
     private @Nullable String key;
 
     @Spec(Spec.Target.MIXEE)
@@ -102,13 +104,19 @@ final class OriginsView {
             for (Origin origin : origins) {
                 if (!origin.market().equals(market)) {
                     market = origin.market();
-                    text.append("market ").append(market).append(" in ").append(region).append('\n');
+                    text.append("market ")
+                            .append(market)
+                            .append(" in ")
+                            .append(region)
+                            .append('\n');
                 }
                 text(origin, text);
             }
         });
         if (leftOut > 0) {
-            text.append(leftOut).append(leftOut == 1 ? " value is" : " values are").append(" not shown; --key '*' shows all");
+            text.append(leftOut)
+                    .append(leftOut == 1 ? " value is" : " values are")
+                    .append(" not shown; --key '*' shows all");
         }
         return text.toString().stripTrailing();
     }
@@ -141,7 +149,8 @@ final class OriginsView {
             value.put("region", region).put("market", origin.market()).put("key", origin.key());
             said(value, origin.value(), origin.layer(), origin.where());
             ArrayNode overrides = value.putArray("overrides");
-            origin.overrides().forEach(below -> said(overrides.addObject(), below.value(), below.layer(), below.where()));
+            origin.overrides()
+                    .forEach(below -> said(overrides.addObject(), below.value(), below.layer(), below.where()));
             ArrayNode rails = value.putArray("guardrails");
             origin.rails().forEach(rail -> {
                 ObjectNode one = rails.addObject();

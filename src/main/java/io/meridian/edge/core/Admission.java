@@ -3,6 +3,7 @@ package io.meridian.edge.core;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.Market;
 import io.meridian.edge.core.bundle.PlacementPlan;
+import io.meridian.edge.core.calendar.LocalMoment;
 import io.meridian.edge.core.model.DecisionRequest;
 import io.meridian.edge.core.model.Explain;
 import io.meridian.edge.core.model.Facts;
@@ -30,7 +31,7 @@ final class Admission {
         }
         work.market = market;
         String locale = request.context().locale();
-        work.language = locale == null ? 0 : market.language(locale);
+        work.language = locale == null ? 0 : market.languages().find(locale);
         Refusal refusal = placements(work, request.placements());
         if (refusal == null) {
             refusal = subject(work, request.subjects());
@@ -105,6 +106,9 @@ final class Admission {
         set(facts, slots.locale(), context.locale());
         set(facts, slots.channel(), context.channel());
         set(facts, slots.device(), context.device());
+        if (slots.ofTheMoment()) {
+            setMoment(facts, slots, work.market().calendar().at(work.now()));
+        }
         for (Map.Entry<String, Object> sent : context.attributes().entrySet()) {
             Bundle.ContextAttributeSlot declared = slots.attributes().get(sent.getKey());
             if (declared == null) {
@@ -124,6 +128,15 @@ final class Admission {
             }
         }
         return null;
+    }
+
+    private static void setMoment(Facts facts, Bundle.ContextSlots slots, LocalMoment local) {
+        set(facts, slots.dayPart(), local.dayPart());
+        set(facts, slots.weekday(), local.weekday());
+        set(facts, slots.holiday(), local.holiday());
+        if (slots.hour() >= 0) {
+            facts.setLong(slots.hour(), local.hour());
+        }
     }
 
     private static void set(Facts facts, int slot, @Nullable String value) {

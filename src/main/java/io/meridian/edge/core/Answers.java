@@ -56,7 +56,15 @@ final class Answers {
             return Cache.PRIVATE;
         }
         PlacementPlan plan = work.plans[0];
-        return new Cache(true, plan.nextScheduleEdge(work.now()), plan.contextFields());
+        return new Cache(true, nextEdge(work, plan), plan.contextFields());
+    }
+
+    /** When the answer may become another by itself: by a schedule, or by the market's calendar. */
+    private static long nextEdge(Workspace work, PlacementPlan plan) {
+        String channel = work.request().context().channel();
+        List<String> channels = channel == null ? plan.channels() : List.of(channel);
+        long calendar = work.market().calendar().nextEdge(work.now(), plan.calendarFacts(), channels);
+        return Math.min(calendar, plan.nextScheduleEdge(work.now()));
     }
 
     static DecisionRecord record(Workspace work, Decision decision, long micros) {

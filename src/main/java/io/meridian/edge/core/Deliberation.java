@@ -4,6 +4,7 @@ import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.Candidate;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.bundle.SubjectModel;
+import io.meridian.edge.core.calendar.MarketCalendar;
 import io.meridian.edge.core.eligibility.Matches;
 import io.meridian.edge.core.eligibility.Suppression;
 import io.meridian.edge.core.eligibility.Truth;
@@ -183,6 +184,9 @@ final class Deliberation {
         if (!work.servesChannel(plan)) {
             return Verdict.CHANNEL_NOT_SERVED;
         }
+        if (isQuiet(work, plan)) {
+            return Verdict.QUIET_HOURS;
+        }
         if (!work.personal[lens] && work.grant().allowed(plan.contextualPurpose()) == 0) {
             return Verdict.PURPOSE_NOT_GRANTED;
         }
@@ -196,6 +200,21 @@ final class Deliberation {
             }
         }
         return capped;
+    }
+
+    /** Where the request names no channel, a placement is quiet if all its channels are. */
+    private static boolean isQuiet(Workspace work, PlacementPlan plan) {
+        MarketCalendar calendar = work.market().calendar();
+        String channel = work.request().context().channel();
+        if (channel != null) {
+            return calendar.isQuiet(channel, work.now());
+        }
+        for (int i = 0; i < plan.channels().size(); i++) {
+            if (!calendar.isQuiet(plan.channels().get(i), work.now())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The law binds a default as well; commerce does not. */
@@ -240,6 +259,11 @@ final class Deliberation {
         long now = work.now();
         if (now < candidate.from() || now >= candidate.until()) {
             return Verdict.OUT_OF_SCHEDULE;
+        }
+        for (Candidate.Closure closure : candidate.closures()) {
+            if (now >= closure.from() && now < closure.until()) {
+                return Verdict.CATEGORY_EXCLUDED;
+            }
         }
         for (Suppression suppression : candidate.suppressions()) {
             byte truth = work.evaluation.of(suppression.conditionIndex(), work.facts);

@@ -31,6 +31,8 @@ final class Explainer {
                     "The placement exists in " + String.join(", ", plan.channels()) + ", not in the request's channel.";
         } else if (verdict == Verdict.PURPOSE_NOT_GRANTED) {
             because = "Neither " + plan.profilePurpose() + " nor " + plan.contextualPurpose() + " is granted.";
+        } else if (verdict == Verdict.QUIET_HOURS) {
+            because = "The market's quiet hours: nothing is chosen for anybody in this channel now.";
         } else {
             because = "A frequency cap of the placement is reached, or strict and could not be checked.";
         }
@@ -58,14 +60,26 @@ final class Explainer {
                 work.now() < candidate.from()
                         ? "It starts at " + Instant.ofEpochMilli(candidate.from()) + "."
                         : "It ended at " + Instant.ofEpochMilli(candidate.until()) + ".";
+            case CATEGORY_EXCLUDED ->
+                "The market leaves the category " + candidate.category() + " out" + until(work.now(), candidate) + ".";
             case SUPPRESSED -> "The suppression " + by + " applies.";
             case SUPPRESSION_UNKNOWN -> "The legal suppression " + by + " could not be ruled out.";
             case CAP_REACHED -> "The frequency cap " + by + " is reached.";
             case CAP_UNKNOWN -> "The strict frequency cap " + by + " could not be checked.";
-            case SELECTED, OUTRANKED, SHOWN_ELSEWHERE, PURPOSE_NOT_GRANTED, CHANNEL_NOT_SERVED ->
+            case SELECTED, OUTRANKED, SHOWN_ELSEWHERE, PURPOSE_NOT_GRANTED, CHANNEL_NOT_SERVED, QUIET_HOURS ->
                 throw new IllegalArgumentException(verdict.name());
         };
         work.trace.out(placement, candidate.offer(), verdict, because, by);
+    }
+
+    private static String until(long now, Candidate candidate) {
+        long end = Long.MIN_VALUE;
+        for (Candidate.Closure closure : candidate.closures()) {
+            if (now >= closure.from() && now < closure.until()) {
+                end = Math.max(end, closure.until());
+            }
+        }
+        return end == Long.MAX_VALUE ? "" : " until " + Instant.ofEpochMilli(end);
     }
 
     static void survivor(Workspace work, int placement, Rung rung, int survivor, Verdict verdict) {
@@ -88,7 +102,9 @@ final class Explainer {
                     CAP_REACHED,
                     CAP_UNKNOWN,
                     PURPOSE_NOT_GRANTED,
-                    CHANNEL_NOT_SERVED -> throw new IllegalArgumentException(verdict.name());
+                    CHANNEL_NOT_SERVED,
+                    QUIET_HOURS,
+                    CATEGORY_EXCLUDED -> throw new IllegalArgumentException(verdict.name());
         };
         work.trace.scored(placement, work.candidates[survivor].offer(), verdict, because, factors);
     }

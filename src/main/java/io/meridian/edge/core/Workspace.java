@@ -125,7 +125,11 @@ final class Workspace {
                                 slots.subdivision(),
                                 slots.locale(),
                                 slots.channel(),
-                                slots.device()),
+                                slots.device(),
+                                slots.dayPart(),
+                                slots.weekday(),
+                                slots.hour(),
+                                slots.holiday()),
                         slots.attributes().values().stream().mapToInt(Bundle.ContextAttributeSlot::slot))
                 .filter(slot -> slot >= 0)
                 .toArray();

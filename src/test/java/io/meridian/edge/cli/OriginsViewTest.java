@@ -66,20 +66,28 @@ class OriginsViewTest {
                       bound to 0.5 to 2, global/guardrails.yaml:2, ask pricing
                 """), out.toString());
         assertTrue(out.toString().contains("locked, global/guardrails.yaml:1, ask product (paid for)"), out.toString());
-        assertTrue(out.toString().strip().matches("(?s).*\n\\d+ values are not shown; --key '\\*' shows all"), out.toString());
+        assertTrue(
+                out.toString().strip().matches("(?s).*\n\\d+ values are not shown; --key '\\*' shows all"),
+                out.toString());
     }
 
     @Test
     void aGlobPicksKeys() {
         assertEquals(0, run("--origin", "--key", "offers.cook-book.*"));
-        assertEquals(5, out.toString().lines().filter(line -> line.startsWith("  offers.")).count());
+        assertEquals(
+                5,
+                out.toString()
+                        .lines()
+                        .filter(line -> line.startsWith("  offers."))
+                        .count());
         assertEquals(1, run("--origin", "--key", "offers.none.*"));
     }
 
     @Test
     void scriptsReadJson() throws IOException {
         assertEquals(0, run("--origin", "--format", "json", "--key", "caps.*.limit", "--market", "xx"));
-        JsonNode value = new ObjectMapper().readTree(out.toString()).get("values").get(0);
+        JsonNode value =
+                new ObjectMapper().readTree(out.toString()).get("values").get(0);
         assertEquals("here", value.get("region").textValue());
         assertEquals("caps.once-a-day.limit", value.get("key").textValue());
         assertEquals("1", value.get("value").textValue());

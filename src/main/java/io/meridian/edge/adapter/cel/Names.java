@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a condition may read. */
@@ -70,7 +71,10 @@ final class Names {
         }
         List<String> likely = Nearest.likely(constant, values);
         String advice = likely.isEmpty()
-                ? "its values are " + String.join(", ", values)
+                ? "its values are "
+                        + values.stream()
+                                .map(value -> value.isEmpty() ? "\"\" (none)" : value)
+                                .collect(Collectors.joining(", "))
                 : "did you mean " + either(likely) + "?";
         return new Fault("\"" + constant + "\" is no value of " + name(slot), advice);
     }

@@ -68,6 +68,7 @@ public record Bundle(
      * Slots of the context.
      *
      * @param market slot, -1 if no condition or model looks at it; likewise the others
+     * @param dayPart slot of what the market's calendar says, likewise; and the three after it
      * @param attributes the declared attributes by dotted name: all of them, with slot -1 where nobody looks
      */
     public record ContextSlots(
@@ -77,7 +78,16 @@ public record Bundle(
             int locale,
             int channel,
             int device,
-            Map<String, ContextAttributeSlot> attributes) {}
+            int dayPart,
+            int weekday,
+            int hour,
+            int holiday,
+            Map<String, ContextAttributeSlot> attributes) {
+        /** True if somebody looks at what the calendar says. */
+        public boolean ofTheMoment() {
+            return dayPart >= 0 || weekday >= 0 || hour >= 0 || holiday >= 0;
+        }
+    }
 
     /** A declared context attribute: its declaration and its slot, -1 where nobody looks. */
     public record ContextAttributeSlot(AttributeContract.ContextAttribute attribute, int slot) {}

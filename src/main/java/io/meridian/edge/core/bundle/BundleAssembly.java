@@ -114,6 +114,10 @@ final class BundleAssembly {
                 slot(used, ContractCompiler.CONTEXT + "locale"),
                 slot(used, ContractCompiler.CONTEXT + "channel"),
                 slot(used, ContractCompiler.CONTEXT + "device"),
+                slot(used, ContractCompiler.CONTEXT + "daypart"),
+                slot(used, ContractCompiler.CONTEXT + "weekday"),
+                slot(used, ContractCompiler.CONTEXT + "hour"),
+                slot(used, ContractCompiler.CONTEXT + "holiday"),
                 Map.copyOf(attributes));
     }
 

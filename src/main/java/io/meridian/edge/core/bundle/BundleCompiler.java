@@ -103,7 +103,7 @@ public final class BundleCompiler {
         ModelCompiler modelCompiler = new ModelCompiler(models, findings);
         modelCompiler.compile(region, facts);
         placementModels(region, modelCompiler);
-        Map<Integer, List<String>> allowed = ContractCompiler.allowedValues(contract, facts);
+        Map<Integer, List<String>> allowed = ContractCompiler.allowedValues(contract, facts, source.markets());
         Conditions conditions = new Conditions(
                 conditionCompilers.over(facts, slot -> allowed.getOrDefault(slot, List.of())),
                 unjudgeable(modelCompiler),

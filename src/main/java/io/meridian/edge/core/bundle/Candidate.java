@@ -13,6 +13,7 @@ import io.meridian.edge.core.frequency.FrequencyCap;
  * @param caps per offer or per offer and placement
  * @param from epoch milliseconds it starts, {@link Long#MIN_VALUE} if always
  * @param until epoch milliseconds it ends (exclusive), {@link Long#MAX_VALUE} if never
+ * @param closures times at which its category stays out of the market; empty if none
  * @param priority offers of a higher one go first whatever the scores, 0 or more
  * @param value expected contribution if accepted, above 0
  * @param lever the business lever, 0.1 to 10
@@ -32,6 +33,7 @@ public record Candidate(
         FrequencyCap[] caps,
         long from,
         long until,
+        Closure[] closures,
         int priority,
         double value,
         double lever,
@@ -41,6 +43,14 @@ public record Candidate(
         double[] factors,
         int row,
         Variant[] variants) {
+
+    /**
+     * A time without the offer.
+     *
+     * @param from epoch milliseconds, {@link Long#MIN_VALUE} if always
+     * @param until epoch milliseconds, exclusive; {@link Long#MAX_VALUE} if for ever
+     */
+    public record Closure(long from, long until) {}
 
     /**
      * One way to show an offer.

@@ -27,7 +27,7 @@ final class CandidateCompiler {
     private final MarketView view;
     private final BundleParts parts;
     private final Findings findings;
-    private final List<String> languages;
+    private final Languages languages;
     private final Map<String, Integer> rows = new HashMap<>();
     private final List<Compiled> compiled = new ArrayList<>();
     /** Condition of each suppression, by id: what could be compiled. */
@@ -37,10 +37,7 @@ final class CandidateCompiler {
         this.view = view;
         this.parts = parts;
         this.findings = findings;
-        this.languages = view.market().languages().stream()
-                .map(Located::value)
-                .distinct()
-                .toList();
+        this.languages = view.languages();
         for (SuppressionDefinition suppression : view.suppressions()) {
             Condition condition = parts.conditions().compile(suppression.when(), Conditions.Scope.ANYTHING);
             if (condition != null) {
@@ -84,6 +81,7 @@ final class CandidateCompiler {
                         offer.until() == null
                                 ? Long.MAX_VALUE
                                 : offer.until().value().toEpochMilli(),
+                        CalendarCompiler.closures(view.market(), inMarket.exclusions()),
                         inMarket.priority().value(),
                         inMarket.value().value(),
                         inMarket.lever().value(),
@@ -199,29 +197,37 @@ final class CandidateCompiler {
         return variants.toArray(Candidate.Variant[]::new);
     }
 
-    /** By language of the market; a language without content of its own gets what the chain gives. */
+    /** By language of the market; a language without content of its own gets what its chain gives. */
     private byte[][] content(OfferDefinition offer, OfferDefinition.Variant variant) {
-        byte[][] content = new byte[languages.size()][];
-        byte[] first = null;
-        for (int i = 0; i < content.length; i++) {
-            byte[] own = view.content(offer.id().value(), variant.id().value(), languages.get(i));
-            if (own != null) {
-                content[i] = own;
-                first = first == null ? own : first;
-            }
+        byte[][] own = new byte[languages.size()][];
+        boolean any = false;
+        for (int i = 0; i < own.length; i++) {
+            own[i] = view.content(
+                    offer.id().value(), variant.id().value(), languages.tags().get(i));
+            any |= own[i] != null;
         }
-        if (first == null && !languages.isEmpty() && findings.readable("content")) {
+        if (!any && own.length > 0 && findings.readable("content")) {
             findings.add(
                     offer.id().where(),
                     "missing-content",
                     "the offer '" + offer.id().value() + "', variant '"
                             + variant.id().value() + "', has no content for market '"
                             + view.market().id().value() + "'",
-                    "write it in one of " + String.join(", ", languages));
+                    "write it in one of " + String.join(", ", languages.tags()));
         }
-        for (int i = 0; i < content.length; i++) {
-            content[i] = content[i] != null ? content[i] : first != null ? first : new byte[0];
+        byte[][] content = new byte[own.length][];
+        for (int i = 0; i < own.length; i++) {
+            content[i] = first(own, languages.chain(i));
         }
         return content;
+    }
+
+    private static byte[] first(byte[][] own, int[] chain) {
+        for (int language : chain) {
+            if (own[language] != null) {
+                return own[language];
+            }
+        }
+        return new byte[0];
     }
 }

@@ -54,6 +54,7 @@ final class ChangeChecks {
                     .rules()
                     .forEach(rule -> rule(rule, known, "market '" + market.id().value() + "'"));
             suppressions(market);
+            new CalendarCompiler(findings).check(market.calendar());
             capsOf(market);
         }
         for (RegionDefinition region : source.regions()) {

@@ -2,8 +2,10 @@ package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.bundle.definition.AttributesDefinition;
 import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.bundle.definition.Where;
+import io.meridian.edge.core.calendar.MarketCalendar;
 import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.ValueType;
@@ -11,14 +13,27 @@ import io.meridian.edge.core.profile.AttributeContract;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** From the attribute definitions to the contract and the layout of all facts. */
 final class ContractCompiler {
     /** The context every request has. */
     static final List<String> BUILT_IN = List.of("market", "country", "subdivision", "locale", "channel", "device");
+
+    /** What a market's calendar makes of the moment: nobody sends it. */
+    static final Map<String, ValueType> OF_THE_MOMENT = Map.of(
+            "daypart",
+            ValueType.STRING,
+            "weekday",
+            ValueType.STRING,
+            "hour",
+            ValueType.INT,
+            "holiday",
+            ValueType.STRING);
 
     static final String CONTEXT = "context.";
     static final String CONTEXT_ATTRIBUTE = "context.attributes.";
@@ -144,6 +159,8 @@ final class ContractCompiler {
         for (String name : BUILT_IN) {
             slots.add(new FactLayout.Slot(CONTEXT + name, ValueType.STRING, null));
         }
+        new TreeMap<>(OF_THE_MOMENT)
+                .forEach((name, type) -> slots.add(new FactLayout.Slot(CONTEXT + name, type, null)));
         for (AttributeContract.ContextAttribute attribute : contract.contextAttributes()) {
             slots.add(new FactLayout.Slot(CONTEXT_ATTRIBUTE + attribute.name(), attribute.type(), null));
         }
@@ -159,8 +176,9 @@ final class ContractCompiler {
         return new FactLayout(slots);
     }
 
-    /** The values each string fact may take, by slot; only where the contract says so. */
-    static Map<Integer, List<String>> allowedValues(AttributeContract contract, FactLayout facts) {
+    /** The values each string fact may take, by slot; only where the contract or the markets' calendars say so. */
+    static Map<Integer, List<String>> allowedValues(
+            AttributeContract contract, FactLayout facts, List<MarketDefinition> markets) {
         Map<Integer, List<String>> allowed = new HashMap<>();
         for (AttributeContract.Attribute attribute : contract.attributes()) {
             if (!attribute.values().isEmpty()) {
@@ -174,6 +192,19 @@ final class ContractCompiler {
         }
         allowed.put(facts.indexOf(CONTEXT + "channel"), List.of("web", "app", "email", "kiosk"));
         allowed.put(facts.indexOf(CONTEXT + "device"), List.of("mobile", "tablet", "desktop", "kiosk"));
+        allowed.put(facts.indexOf(CONTEXT + "weekday"), MarketCalendar.WEEKDAYS);
+        Set<String> dayParts = new LinkedHashSet<>(List.of(MarketCalendar.NONE));
+        Set<String> holidays = new LinkedHashSet<>(List.of(MarketCalendar.NONE));
+        for (MarketDefinition market : markets) {
+            market.calendar()
+                    .dayParts()
+                    .forEach(part -> dayParts.add(part.name().value()));
+            market.calendar()
+                    .holidays()
+                    .forEach(holiday -> holidays.add(holiday.name().value()));
+        }
+        allowed.put(facts.indexOf(CONTEXT + "daypart"), List.copyOf(dayParts));
+        allowed.put(facts.indexOf(CONTEXT + "holiday"), List.copyOf(holidays));
         return allowed;
     }
 

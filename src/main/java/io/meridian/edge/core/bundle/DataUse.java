@@ -1,5 +1,6 @@
 package io.meridian.edge.core.bundle;
 
+import io.meridian.edge.core.calendar.MarketCalendar;
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.scoring.Feature;
@@ -19,6 +20,7 @@ final class DataUse {
     private final TreeSet<String> contextFields = new TreeSet<>();
     private final BitSet subjectModels = new BitSet();
     private boolean segments;
+    private int calendarFacts;
     private int dataClasses;
 
     /** @param behind what stands behind derived facts, by name ({@code score.churn_risk}, {@code segment.vip}) */
@@ -73,6 +75,11 @@ final class DataUse {
         return segments;
     }
 
+    /** Mask of what {@link MarketCalendar} can be asked for. */
+    int calendarFacts() {
+        return calendarFacts;
+    }
+
     /** Sorted; names as in a request. */
     TreeSet<String> contextFields() {
         return contextFields;
@@ -85,11 +92,22 @@ final class DataUse {
         } else if (name.startsWith(ContractCompiler.CONTEXT_ATTRIBUTE)) {
             contextFields.add(name.substring(ContractCompiler.CONTEXT_ATTRIBUTE.length()));
         } else if (name.startsWith(ContractCompiler.CONTEXT)) {
-            contextFields.add(name.substring(ContractCompiler.CONTEXT.length()));
+            addContext(name.substring(ContractCompiler.CONTEXT.length()));
         } else if (name.startsWith(ContractCompiler.SEGMENT)) {
             addSegment(name.substring(ContractCompiler.SEGMENT.length()));
         } else {
             add(behind.get(name));
+        }
+    }
+
+    /** What the calendar says of the moment is sent by nobody: it ends an answer's life and is nothing a cache could compare. */
+    private void addContext(String name) {
+        switch (name) {
+            case "daypart" -> calendarFacts |= MarketCalendar.DAY_PART;
+            case "weekday" -> calendarFacts |= MarketCalendar.WEEKDAY;
+            case "hour" -> calendarFacts |= MarketCalendar.HOUR;
+            case "holiday" -> calendarFacts |= MarketCalendar.HOLIDAY;
+            default -> contextFields.add(name);
         }
     }
 
@@ -99,6 +117,7 @@ final class DataUse {
             dataClasses |= other.dataClasses;
             subjectModels.or(other.subjectModels);
             segments |= other.segments;
+            calendarFacts |= other.calendarFacts;
             contextFields.addAll(other.contextFields);
         }
     }

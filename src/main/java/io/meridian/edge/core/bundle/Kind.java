@@ -13,6 +13,7 @@ enum Kind {
     CAP("cap", "caps.yaml"),
     REGIME("regime", "jurisdictions.yaml"),
     ATTRIBUTE("attribute", "attributes.yaml"),
+    LANGUAGE("language of this market called", "market.yaml"),
     MARKET("market", "market.yaml"),
     SERVED_MARKET("market of this region called", "market.yaml"),
     MODEL("model of the region called", "regions/");

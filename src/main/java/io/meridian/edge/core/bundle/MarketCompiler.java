@@ -77,8 +77,8 @@ final class MarketCompiler {
         MarketDefinition market = view.market();
         return new Market(
                 id(),
-                market.languages().stream().map(Located::value).distinct().toList(),
-                market.timeZone(),
+                view.languages(),
+                CalendarCompiler.calendar(market),
                 market.currency().value(),
                 Map.copyOf(plans));
     }
@@ -134,6 +134,7 @@ final class MarketCompiler {
                 placement.staticContent(),
                 draft.use.dataClasses(),
                 List.copyOf(draft.use.contextFields()),
+                draft.use.calendarFacts(),
                 draft.use.subjectModels(),
                 draft.use.usesSegments());
     }

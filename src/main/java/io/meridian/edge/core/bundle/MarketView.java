@@ -59,6 +59,17 @@ final class MarketView {
         return market;
     }
 
+    /** The market's languages; of one named twice the first counts. */
+    Languages languages() {
+        Map<String, List<String>> instead = new HashMap<>();
+        market.languageFallbacks()
+                .forEach(fallback -> instead.putIfAbsent(
+                        fallback.language().value(),
+                        fallback.tried().stream().map(Located::value).toList()));
+        return new Languages(
+                market.languages().stream().map(Located::value).distinct().toList(), instead);
+    }
+
     /** Every offer, disabled ones too, by id in the order written. */
     Map<String, OfferInMarket> offers() {
         return offers;

@@ -28,6 +28,8 @@ import java.util.stream.LongStream;
  *     counters included
  * @param contextFields names of the request's context fields ({@code country}, {@code device}, {@code page.category}…) its
  *     answer may depend on, for {@code Vary}
+ * @param calendarFacts mask of what of the market's calendar its answer may depend on, see
+ *     {@link io.meridian.edge.core.calendar.MarketCalendar}
  * @param subjectModels indices in {@link Bundle#subjectModels} of the models whose scores its conditions and the segments it
  *     uses look at, ascending; no other model needs to run for it
  * @param usesSegments true if a condition or a prior looks at a segment; else segments need not be found for it
@@ -48,12 +50,16 @@ public record PlacementPlan(
         byte[] staticContent,
         int dataClasses,
         List<String> contextFields,
+        int calendarFacts,
         int[] subjectModels,
         boolean usesSegments) {
-    /** The edges of these candidates' schedules. */
+    /** The edges of these candidates' schedules and closures. */
     static long[] scheduleEdges(Candidate[] candidates) {
         return Arrays.stream(candidates)
-                .flatMapToLong(candidate -> LongStream.of(candidate.from(), candidate.until()))
+                .flatMapToLong(candidate -> LongStream.concat(
+                        LongStream.of(candidate.from(), candidate.until()),
+                        Arrays.stream(candidate.closures())
+                                .flatMapToLong(closure -> LongStream.of(closure.from(), closure.until()))))
                 .filter(edge -> edge != Long.MIN_VALUE && edge != Long.MAX_VALUE)
                 .sorted()
                 .distinct()

@@ -215,6 +215,13 @@ final class ReferenceChecks {
     private void languages(MarketDefinition market) {
         findings.unique(market.languages(), "the language");
         List<String> chain = market.languages().stream().map(Located::value).toList();
+        findings.unique(
+                market.languageFallbacks().stream()
+                        .map(MarketDefinition.LanguageFallback::language)
+                        .toList(),
+                "what is tried for");
+        market.languageFallbacks()
+                .forEach(fallback -> fallback.tried().forEach(other -> findings.knows(other, chain, Kind.LANGUAGE)));
         for (ContentDefinition content : market.layer().content()) {
             if (content.language() != null && !chain.contains(content.language())) {
                 Where where = content.offers().isEmpty()

@@ -26,5 +26,9 @@ public enum Verdict {
     /** Nothing of the visitor may be used, and choosing by the context alone is not permitted either. */
     PURPOSE_NOT_GRANTED,
     /** The placement does not exist in the request's channel. */
-    CHANNEL_NOT_SERVED
+    CHANNEL_NOT_SERVED,
+    /** The market is silent in this channel at this hour. */
+    QUIET_HOURS,
+    /** The market leaves its category out. */
+    CATEGORY_EXCLUDED
 }
