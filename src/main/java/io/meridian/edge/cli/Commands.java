@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             ExplainCommand.class,
             TestCommand.class,
+            DiffCommand.class,
             LoadCommand.class,
             MarkRegionCommand.class,
             DemoDataCommand.class,

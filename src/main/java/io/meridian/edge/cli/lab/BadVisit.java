@@ -4,7 +4,7 @@ package io.meridian.edge.cli.lab;
 public final class BadVisit extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BadVisit(String message) {
+    public BadVisit(String message) {
         super(message);
     }
 }

@@ -7,9 +7,11 @@ import io.meridian.edge.core.model.ValueType;
 import io.meridian.edge.core.profile.AttributeContract;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,9 +36,9 @@ public final class Population {
     private static final String OTHER = "other";
 
     private static final Pattern COMPARED = Pattern.compile(
-            "(?:profile|context\\.attributes)\\.([a-z0-9_.]+)\\s*(?:==|!=|<=|>=|<|>)\\s*(?:\"([^\"]*)\"|(-?[0-9]+(?:\\.[0-9]+)?))");
+            "(?:profile|context\\.attributes|context)\\.([a-z0-9_.]+)\\s*(?:==|!=|<=|>=|<|>)\\s*(?:\"([^\"]*)\"|(-?[0-9]+(?:\\.[0-9]+)?))");
     private static final Pattern ONE_OF =
-            Pattern.compile("(?:profile|context\\.attributes)\\.([a-z0-9_.]+)\\s+in\\s+\\[([^\\]]*)\\]");
+            Pattern.compile("(?:profile|context\\.attributes|context)\\.([a-z0-9_.]+)\\s+in\\s+\\[([^\\]]*)\\]");
     private static final Pattern CONTAINED =
             Pattern.compile("\"([^\"]*)\"\\s+in\\s+(?:profile|context\\.attributes)\\.([a-z0-9_.]+)");
     /** How descriptions tell the bounds of a number: {@code 0 to 1}. */
@@ -44,7 +46,8 @@ public final class Population {
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
-    private final List<AttributeContract> contracts;
+    private final List<Shape> profile = new ArrayList<>();
+    private final List<Shape> context = new ArrayList<>();
     private final Map<String, TreeSet<String>> words = new HashMap<>();
     private final Map<String, TreeSet<Double>> limits = new HashMap<>();
 
@@ -53,7 +56,6 @@ public final class Population {
      * @param trees whose conditions are looked at
      */
     public Population(List<AttributeContract> contracts, List<ConfigTree> trees) {
-        this.contracts = List.copyOf(contracts);
         for (ConfigTree tree : trees) {
             for (ConfigTree.Item item : tree.items()) {
                 item.leaves().values().stream()
@@ -61,6 +63,18 @@ public final class Population {
                         .map(Leaf::text)
                         .forEach(this::read);
             }
+        }
+        Set<String> seen = new HashSet<>();
+        for (AttributeContract contract : contracts) {
+            for (AttributeContract.Attribute one : contract.attributes()) {
+                if (seen.add(one.name())) {
+                    int dataClass = one.dataClass().ordinal();
+                    profile.add(shape(one.name(), dataClass, one.type(), one.values(), one.description()));
+                }
+            }
+        }
+        for (AttributeContract.ContextAttribute one : contracts.get(0).contextAttributes()) {
+            context.add(shape(one.name(), 0, one.type(), one.values(), one.description()));
         }
     }
 
@@ -86,6 +100,11 @@ public final class Population {
         words.computeIfAbsent(attribute, key -> new TreeSet<>()).add(word);
     }
 
+    /** The words that conditions compare a fact with, by its name after {@code profile.} or {@code context.}; sorted. */
+    public List<String> words(String name) {
+        return List.copyOf(words.getOrDefault(name, new TreeSet<>()));
+    }
+
     /** A profile. */
     public Map<String, Object> profile(SplittableRandom random) {
         boolean[] nothing = new boolean[DataClass.count()];
@@ -93,19 +112,11 @@ public final class Population {
             nothing[i] = random.nextDouble() < NOTHING_OF_A_CLASS;
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        Map<String, Boolean> seen = new HashMap<>();
-        for (AttributeContract contract : contracts) {
-            for (AttributeContract.Attribute attribute : contract.attributes()) {
-                if (seen.put(attribute.name(), true) != null) {
-                    continue;
-                }
-                int dataClass = attribute.dataClass().ordinal();
-                boolean absent = random.nextDouble() < ABSENT[dataClass];
-                Object value =
-                        value(attribute.name(), attribute.type(), attribute.values(), attribute.description(), random);
-                if (!absent && !nothing[dataClass]) {
-                    values.put(attribute.name(), value);
-                }
+        for (Shape shape : profile) {
+            boolean absent = random.nextDouble() < ABSENT[shape.dataClass()];
+            Object value = shape.value(random);
+            if (!absent && !nothing[shape.dataClass()]) {
+                values.put(shape.name(), value);
             }
         }
         return values;
@@ -114,72 +125,84 @@ public final class Population {
     /** Declared attributes of the context, some of them. */
     public Map<String, Object> contextAttributes(SplittableRandom random) {
         Map<String, Object> values = new LinkedHashMap<>();
-        for (AttributeContract.ContextAttribute attribute : contracts.get(0).contextAttributes()) {
+        for (Shape shape : context) {
             boolean present = random.nextDouble() < CONTEXT_PRESENT;
-            Object value =
-                    value(attribute.name(), attribute.type(), attribute.values(), attribute.description(), random);
+            Object value = shape.value(random);
             if (present) {
-                values.put(attribute.name(), value);
+                values.put(shape.name(), value);
             }
         }
         return values;
     }
 
-    private Object value(
-            String name, ValueType type, List<String> declared, String description, SplittableRandom random) {
-        return switch (type) {
-            case BOOL -> random.nextDouble() < 0.5;
-            case INT -> Math.round(number(name, description, random, true));
-            case DOUBLE -> StrictMath.rint(number(name, description, random, false) * 100) / 100;
-            case STRING -> {
-                List<String> choices = choices(name, declared);
-                yield choices.get(skewed(random, choices.size()));
-            }
-            case STRINGS -> {
-                List<String> choices = choices(name, declared);
-                TreeSet<String> several = new TreeSet<>();
-                for (int i = random.nextInt(1, 4); i > 0; i--) {
-                    several.add(choices.get(random.nextInt(choices.size())));
-                }
-                yield List.copyOf(several);
-            }
-        };
-    }
-
-    private List<String> choices(String name, List<String> declared) {
-        if (!declared.isEmpty()) {
-            return declared;
+    private Shape shape(String name, int dataClass, ValueType type, List<String> declared, String description) {
+        List<String> choices = new ArrayList<>(declared);
+        if (declared.isEmpty()) {
+            choices.addAll(words(name));
+            choices.add(OTHER);
         }
-        List<String> choices = new ArrayList<>(words.getOrDefault(name, new TreeSet<>()));
-        choices.add(OTHER);
-        return choices;
-    }
-
-    /** Earlier words are somewhat more frequent. */
-    private static int skewed(SplittableRandom random, int size) {
-        return (int) (Math.pow(random.nextDouble(), 1.3) * size);
-    }
-
-    private double number(String name, String description, SplittableRandom random, boolean whole) {
         Matcher range = RANGE.matcher(description);
         boolean bounded = range.find();
-        double least = bounded ? Double.parseDouble(range.group(1)) : 0;
-        double most = bounded ? Double.parseDouble(range.group(2)) : Double.MAX_VALUE;
-        TreeSet<Double> known = limits.get(name);
-        double kind = random.nextDouble();
-        double draw = random.nextDouble();
-        int which = random.nextInt(1 << 20);
-        double value;
-        if (known != null && kind < NEAR_A_LIMIT) {
-            double limit = List.copyOf(known).get(which % known.size());
-            double step = whole ? 1 : Math.max(0.05, Math.abs(limit) * 0.1);
-            value = limit + Math.rint(draw * 2 - 1) * step;
-        } else if (bounded) {
-            value = least + (most - least) * draw;
-        } else {
-            double usual = known == null ? whole ? 15 : 100 : Math.max(1, Math.abs(known.last()));
-            value = 2 * usual * draw * draw;
+        return new Shape(
+                name,
+                dataClass,
+                type,
+                choices,
+                List.copyOf(limits.getOrDefault(name, new TreeSet<>())),
+                bounded ? Double.parseDouble(range.group(1)) : 0,
+                bounded ? Double.parseDouble(range.group(2)) : Double.MAX_VALUE);
+    }
+
+    /**
+     * What an attribute's values look like.
+     *
+     * @param choices its words
+     * @param limits numbers it is compared with, ascending
+     * @param least its least number
+     * @param most its greatest, {@link Double#MAX_VALUE} if nobody says
+     */
+    private record Shape(
+            String name,
+            int dataClass,
+            ValueType type,
+            List<String> choices,
+            List<Double> limits,
+            double least,
+            double most) {
+
+        Object value(SplittableRandom random) {
+            return switch (type) {
+                case BOOL -> random.nextDouble() < 0.5;
+                case INT -> Math.round(number(random));
+                case DOUBLE -> StrictMath.rint(number(random) * 100) / 100;
+                // Earlier words are somewhat more frequent.
+                case STRING -> choices.get((int) (StrictMath.pow(random.nextDouble(), 1.3) * choices.size()));
+                case STRINGS -> {
+                    TreeSet<String> several = new TreeSet<>();
+                    for (int i = random.nextInt(1, 4); i > 0; i--) {
+                        several.add(choices.get(random.nextInt(choices.size())));
+                    }
+                    yield List.copyOf(several);
+                }
+            };
         }
-        return Math.max(least, Math.min(most, value));
+
+        private double number(SplittableRandom random) {
+            double kind = random.nextDouble();
+            double draw = random.nextDouble();
+            double value;
+            if (!limits.isEmpty() && kind < NEAR_A_LIMIT) {
+                double limit = limits.get((int) (kind / NEAR_A_LIMIT * limits.size()));
+                double step = type == ValueType.INT ? 1 : Math.max(0.05, Math.abs(limit) * 0.1);
+                value = limit + StrictMath.rint(draw * 2 - 1) * step;
+            } else if (most < Double.MAX_VALUE) {
+                value = least + (most - least) * draw;
+            } else {
+                double unknown = type == ValueType.INT ? 15 : 100;
+                double usual = limits.isEmpty() ? unknown : Math.max(1, Math.abs(limits.get(limits.size() - 1)));
+                value = 2 * usual * draw * draw;
+            }
+            return Math.max(least, Math.min(most, value));
+        }
     }
 }

@@ -1,0 +1,27 @@
+"use strict";
+// Sorts a table by the column whose heading is pressed; without this script the tables stand as they are.
+for (const table of document.querySelectorAll("table.sortable")) {
+  const heads = Array.from(table.tHead.rows[0].cells);
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") !== "descending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const value = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent;
+      const rows = Array.from(table.tBodies[0].rows);
+      rows.sort((a, b) => {
+        const left = value(a);
+        const right = value(b);
+        const order = left !== "" && right !== "" && !isNaN(left) && !isNaN(right)
+          ? Number(left) - Number(right)
+          : left.localeCompare(right);
+        return down ? -order : order;
+      });
+      table.tBodies[0].append(...rows);
+    });
+  });
+}
