@@ -10,6 +10,8 @@ import io.meridian.edge.adapter.redis.RegionMarker;
 import io.meridian.edge.core.bundle.Bundle;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +31,7 @@ final class Demonstration {
     private final RegionMarker marker;
     private final Pseudonymiser pseudonymiser;
     private final RedisCounters counters;
+    private final Path config;
     private final int port;
 
     Demonstration(
@@ -37,12 +40,14 @@ final class Demonstration {
             RegionMarker marker,
             Pseudonymiser pseudonymiser,
             RedisCounters counters,
+            MeridianConfig config,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.vertx = vertx;
         this.settings = settings;
         this.marker = marker;
         this.pseudonymiser = pseudonymiser;
         this.counters = counters;
+        this.config = config.config();
         this.port = port;
     }
 
@@ -67,7 +72,7 @@ final class Demonstration {
     }
 
     /** What to try, for people. */
-    String greeting(Bundle bundle) {
+    String greeting(Bundle bundle, URI admin) {
         Instant now = Instant.now();
         String country = bundle.region().id().equals("us-east")
                 ? "US"
@@ -90,6 +95,9 @@ final class Demonstration {
                 curl -si 'http://localhost:%2$d/v1/decide/home-hero?country=%7$s&channel=web&device=mobile'
 
                 Everything it can do: http://localhost:%2$d/q/openapi
+
+                Change a rule: save a file in %8$s and look at this window; what is saved decides at once,
+                what has a mistake is told here and changes nothing. Administration: %9$s/v1/bundle
                 """.formatted(
                         bundle.region().id(),
                         port,
@@ -97,7 +105,9 @@ final class Demonstration {
                         bundle.revision(),
                         call(country, DemoConsentString.of(ALL_PURPOSES, now)),
                         call(country, DemoConsentString.of(NO_PERSONAL_CONTENT, now)),
-                        country);
+                        country,
+                        config,
+                        admin);
     }
 
     private String call(String country, String consent) {

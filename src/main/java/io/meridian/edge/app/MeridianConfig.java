@@ -3,7 +3,9 @@ package io.meridian.edge.app;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything an operator may set, as {@code meridian.…} properties or {@code MERIDIAN_…} environment variables.
@@ -26,6 +28,30 @@ public interface MeridianConfig {
     /** Whether what is saved in that folder becomes active at once; if not said, in a demonstration only. */
     Optional<Boolean> watch();
 
+    /** Where signed bundles come from: the path of an archive, or an address ({@code http}, {@code https}); then the folder is not read. */
+    Optional<String> source();
+
+    /** How often such a source is asked, about. */
+    @WithDefault("30s")
+    Duration pollInterval();
+
+    /** How long connecting to it may take, and again its whole answer. */
+    @WithDefault("10s")
+    Duration pollTimeout();
+
+    /** Without a word of the source for so long what is active counts as stale. */
+    @WithDefault("15m")
+    Duration staleAfter();
+
+    /** Whose signatures count: {@code trust.yaml}. Without it nothing signed is taken. */
+    Optional<Path> trustFile();
+
+    /** The folder in which what was active, and the audit, outlive the process; each region has one of its own in it. */
+    @WithDefault("state")
+    Path state();
+
+    Admin admin();
+
     /** The folder of models. */
     @WithDefault("models")
     Path models();
@@ -45,6 +71,19 @@ public interface MeridianConfig {
     int tombstoneDays();
 
     Redis redis();
+
+    /** The port of administration: pushing, activating, stepping back. */
+    interface Admin {
+        /** 8100 in a demonstration or if keys are given, else there is no such port; 0 for any that is free. */
+        OptionalInt port();
+
+        /** The address it listens on: this machine's own alone, unless another is given. */
+        @WithDefault("127.0.0.1")
+        String host();
+
+        /** File with the hashed keys of those who administrate, and their roles. None of them decides, and no key that decides is one. */
+        Optional<Path> keysFile();
+    }
 
     DecisionLog decisionLog();
 

@@ -17,8 +17,11 @@ import io.meridian.edge.adapter.redis.RedisProfileWriter;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionKey;
 import io.meridian.edge.adapter.redis.RegionMarker;
-import io.meridian.edge.app.delivery.Activations;
-import io.meridian.edge.app.delivery.Folder;
+import io.meridian.edge.app.delivery.Delivery;
+import io.meridian.edge.app.delivery.DeliveryDoors;
+import io.meridian.edge.app.delivery.DeliveryMeters;
+import io.meridian.edge.app.delivery.DeliveryParts;
+import io.meridian.edge.app.delivery.Sources;
 import io.meridian.edge.core.Decider;
 import io.meridian.edge.core.DecisionPipeline;
 import io.meridian.edge.core.IngestPipeline;
@@ -63,24 +66,35 @@ final class Parts {
 
     @Produces
     @Singleton
-    Activations activations(ActiveBundle active, MeridianConfig config) {
+    Delivery delivery(ActiveBundle active, MeridianConfig config, RegionKey key) {
         check(config);
-        String region = config.region().orElse(DEMO_REGION);
-        return new Activations(active, source -> BundleLoader.load(source, config.models(), region), Clock.systemUTC());
+        return DeliveryParts.delivery(active, config, config.region().orElse(DEMO_REGION), key);
     }
 
-    void close(@Disposes Activations activations) {
-        activations.close();
+    void close(@Disposes Delivery delivery) {
+        delivery.close();
     }
 
     @Produces
     @Singleton
-    Folder folder(MeridianConfig config, Activations activations) {
-        return new Folder(config.config(), activations);
+    DeliveryDoors deliveryDoors(Delivery delivery, ActiveBundle active) {
+        return new DeliveryDoors(delivery, active);
     }
 
-    void close(@Disposes Folder folder) {
-        folder.close();
+    @Produces
+    @Singleton
+    MeterBinder deliveryMeters(Delivery delivery, ActiveBundle active) {
+        return new DeliveryMeters(delivery, active);
+    }
+
+    @Produces
+    @Singleton
+    Sources sources(Delivery delivery, MeridianConfig config) {
+        return DeliveryParts.sources(delivery, config);
+    }
+
+    void close(@Disposes Sources sources) {
+        sources.close();
     }
 
     @Produces

@@ -1,7 +1,10 @@
 package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.redis.RedisSettings;
+import io.meridian.edge.app.delivery.DeliveryParts;
 import io.meridian.edge.core.frequency.FrequencyCap;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ final class StartupChecks {
      */
     static void check(MeridianConfig config, Function<String, Optional<String>> listening) {
         List<String> missing = new ArrayList<>();
-        if (!Files.isDirectory(config.config())) {
+        if (config.source().isEmpty() && !Files.isDirectory(config.config())) {
             missing.add("meridian.config: there is no folder " + config.config().toAbsolutePath());
         }
         if (!Files.isDirectory(config.models())) {
@@ -44,6 +47,7 @@ final class StartupChecks {
                 1024,
                 Long.MAX_VALUE);
         range(missing, "meridian.decision-log.max-files", config.decisionLog().maxFiles(), 1, 10_000);
+        checkDelivery(config, missing);
         config.redis()
                 .url()
                 .map(RedisSettings::problem)
@@ -62,6 +66,53 @@ final class StartupChecks {
         if (!missing.isEmpty()) {
             throw new StartupRefused("Meridian does not start:\n  - " + String.join("\n  - ", missing)
                     + (config.demo() ? "" : "\nTo look around without any of this: serve --demo"));
+        }
+    }
+
+    private static void checkDelivery(MeridianConfig config, List<String> missing) {
+        range(missing, "meridian.poll-interval (seconds)", config.pollInterval().toSeconds(), 1, 86_400);
+        range(missing, "meridian.poll-timeout (seconds)", config.pollTimeout().toSeconds(), 1, 300);
+        range(missing, "meridian.stale-after (seconds)", config.staleAfter().toSeconds(), 1, 30 * 86_400);
+        config.source()
+                .map(StartupChecks::sourceProblem)
+                .filter(problem -> !problem.isEmpty())
+                .ifPresent(problem -> missing.add("meridian.source: " + problem));
+        if (config.source().isPresent()) {
+            need(
+                    missing,
+                    config.trustFile(),
+                    "meridian.trust-file",
+                    "whose signatures count for what meridian.source has");
+        }
+        config.trustFile()
+                .filter(path -> !Files.isReadable(path))
+                .ifPresent(path -> missing.add("meridian.trust-file: cannot read " + path.toAbsolutePath()));
+        if (AdminPort.wanted(config)) {
+            range(missing, "meridian.admin.port", config.admin().port().orElse(AdminPort.DEFAULT), 0, 65_535);
+            if (!config.demo() || !LOOPBACK.contains(config.admin().host())) {
+                need(
+                        missing,
+                        config.admin().keysFile(),
+                        "meridian.admin.keys-file",
+                        "the hashed keys of those who administrate");
+            }
+            config.admin()
+                    .keysFile()
+                    .filter(path -> !Files.isReadable(path))
+                    .ifPresent(path -> missing.add("meridian.admin.keys-file: cannot read " + path.toAbsolutePath()));
+        }
+    }
+
+    private static String sourceProblem(String source) {
+        if (!DeliveryParts.isAddress(source)) {
+            return source.contains("://") ? "takes a path, or an address that begins with http:// or https://" : "";
+        }
+        try {
+            URI address = new URI(source);
+            boolean fine = address.getHost() != null && address.getUserInfo() == null && address.getFragment() == null;
+            return fine ? "" : "takes an address with a host, without a user and without a fragment";
+        } catch (URISyntaxException e) {
+            return "is no address: " + e.getReason();
         }
     }
 

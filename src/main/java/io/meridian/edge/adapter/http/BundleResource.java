@@ -3,9 +3,7 @@ package io.meridian.edge.adapter.http;
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Caller;
 import io.meridian.edge.adapter.http.access.Role;
-import io.meridian.edge.adapter.http.wire.JsonBytes;
 import io.meridian.edge.core.bundle.ActiveBundle;
-import io.meridian.edge.core.bundle.Bundle;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -21,11 +19,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class BundleResource {
     private final ApiKeys keys;
     private final Bundles bundles;
+    private final Deliveries deliveries;
 
     @Inject
-    public BundleResource(ApiKeys keys, Bundles bundles) {
+    public BundleResource(ApiKeys keys, Bundles bundles, Deliveries deliveries) {
         this.keys = keys;
         this.bundles = bundles;
+        this.deliveries = deliveries;
     }
 
     @GET
@@ -33,22 +33,7 @@ public class BundleResource {
         Caller caller = keys.caller(http.headers()::getAll);
         caller.require(Role.OPERATE, Role.DECIDE);
         ActiveBundle.Activation activation = bundles.current();
-        Bundle bundle = activation.bundle();
-        JsonBytes json = new JsonBytes(512);
-        json.beginObject();
-        json.name("region").value(bundle.region().id());
-        json.name("revision").value(Long.toString(bundle.revision()));
-        json.name("digest").value(bundle.digest());
-        json.name("description").value(bundle.description());
-        json.name("since").value(activation.since().toString());
-        if (caller.has(Role.OPERATE)) {
-            // Where files lie on a machine is for those who run it.
-            json.name("source").value(activation.source());
-        }
-        json.name("markets").beginArray();
-        bundle.markets().keySet().stream().sorted().forEach(json::value);
-        json.endArray();
-        json.endObject();
-        return Replies.json(200, json.toBytes()).build();
+        return Replies.json(200, BundleJson.of(activation, deliveries.state(), caller.has(Role.OPERATE)))
+                .build();
     }
 }

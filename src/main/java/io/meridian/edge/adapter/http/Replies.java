@@ -14,7 +14,7 @@ public final class Replies {
     public static final String NO_STORE = "private, no-store";
 
     /** How to authenticate, in answers of 401 (RFC 9110, section 11.6.1). */
-    static final String CHALLENGE = "Bearer realm=\"meridian\"";
+    public static final String CHALLENGE = "Bearer realm=\"meridian\"";
 
     private static final MediaType PROBLEM = new MediaType("application", "problem+json");
 

@@ -1,168 +1,257 @@
 package io.meridian.edge.app.delivery;
 
-import io.meridian.edge.adapter.config.BundleReader;
-import io.meridian.edge.app.BundleLoader;
-import io.meridian.edge.core.bundle.ActiveBundle;
-import io.meridian.edge.core.bundle.Bundle;
-import io.meridian.edge.core.bundle.definition.BundleSource;
-import io.meridian.edge.core.scoring.ModelCatalog;
+import io.meridian.edge.adapter.release.Archive;
+import io.meridian.edge.adapter.release.RollbackOrders;
+import io.meridian.edge.adapter.state.AuditEvent.What;
+import io.meridian.edge.adapter.state.Kept;
+import io.meridian.edge.adapter.state.StateFolder;
+import io.meridian.edge.app.delivery.ReleaseGate.Permission;
+import io.meridian.edge.app.delivery.ReleaseGate.Refused;
+import io.meridian.edge.core.release.Refusal;
+import io.meridian.edge.core.release.RollbackOrder;
+import io.meridian.edge.core.release.TrustPolicy;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way a configuration becomes active, one after the other on a thread of its own: read, compile, load and warm the models, then
- * one volatile write; what the bundle before ran on is freed when its last decision is over. Whatever is refused on the way leaves
- * everything as it was.
+ * The one way a configuration becomes active: is it acceptable, is the audit written, then {@link Exchange}. Whatever is refused on the
+ * way leaves everything as it was. All of it happens on one thread, {@link ActivationThread}.
  */
-public final class Activations implements AutoCloseable {
-    /** Code: too many wait to be looked at, or to be freed. */
-    static final String BUSY = "busy";
-
-    /** Code: something of ours went wrong. */
-    static final String FAILED = "failed";
-
-    private static final Logger LOG = Logger.getLogger("io.meridian.edge");
-    private static final int MAX_WAITING = 16;
-    private static final long SWEEP_MILLIS = 20;
-    private static final long CLOSE_SECONDS = 10;
-
-    /** From what was read to a bundle with warm models. */
-    public interface Loading {
-        BundleLoader.Result load(BundleSource source);
-    }
-
-    private final ActiveBundle active;
-    private final Loading loading;
+final class Activations {
+    private final ReleaseGate gate;
+    private final Exchange exchange;
+    private final StateFolder state;
+    private final Ledger ledger;
+    private final String region;
     private final Clock clock;
-    private final ScheduledThreadPoolExecutor thread;
-    private final Semaphore room = new Semaphore(MAX_WAITING);
+    /** What was pulled last and refused: it is looked at again each time, but written down once. */
+    private String refusedPull = "";
 
-    private volatile @Nullable Candidate current;
-
-    // Of the thread.
-    private final Retirement retirement = new Retirement();
-    private ModelCatalog models = ModelCatalog.EMPTY;
-
-    public Activations(ActiveBundle active, Loading loading, Clock clock) {
-        this.active = active;
-        this.loading = loading;
+    Activations(ReleaseGate gate, Exchange exchange, StateFolder state, Ledger ledger, String region, Clock clock) {
+        this.gate = gate;
+        this.exchange = exchange;
+        this.state = state;
+        this.ledger = ledger;
+        this.region = region;
         this.clock = clock;
-        this.thread = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread created = new Thread(work, "activations");
-            created.setDaemon(true);
-            return created;
-        });
     }
 
-    /** Offers a configuration; completes on the thread of activations, never exceptionally. */
-    CompletableFuture<Outcome> offer(Candidate candidate, Origin origin) {
-        return inTurn(() -> consider(candidate, origin));
-    }
-
-    /** Content digest of what is active; empty if nothing is. */
-    String content() {
-        Candidate serving = current;
-        return serving == null ? "" : serving.content();
-    }
-
-    private CompletableFuture<Outcome> inTurn(Callable<Outcome> work) {
-        CompletableFuture<Outcome> done = new CompletableFuture<>();
-        if (!room.tryAcquire()) {
-            done.complete(busy("so many configurations wait to be looked at: try again"));
-            return done;
+    /** A folder's files, which nobody signs. They do not replace what is signed. */
+    Outcome folder(Candidate candidate, Origin origin) {
+        Candidate current = exchange.current();
+        Ledger.About about = new Ledger.About(null, candidate.content(), 0);
+        if (current != null && current.release() != null) {
+            return rejected(
+                    origin,
+                    about,
+                    Outcome.Rejected.of(
+                            Codes.SIGNED_ACTIVE,
+                            "a signed bundle is active; what is saved in the folder has to be bundled and signed"));
         }
+        return activate(candidate, origin, about, What.OFFERED, What.ACTIVATED, null, origin.via() != Origin.Via.START);
+    }
+
+    /**
+     * A signed bundle.
+     *
+     * @param permission what the caller may touch; signatures are asked as well
+     */
+    Outcome archive(byte[] bytes, Origin origin, Permission permission) {
+        Ledger.About about = Ledger.About.NOTHING;
         try {
-            thread.execute(() -> {
-                try {
-                    Outcome outcome = work.call();
-                    log(outcome);
-                    done.complete(outcome);
-                } catch (Exception | LinkageError e) {
-                    done.complete(new Outcome.Rejected(FAILED, "the activation failed: " + e, List.of()));
-                } finally {
-                    room.release();
+            Archive archive = gate.read(bytes);
+            about = about(archive);
+            Outcome same = same(archive);
+            if (same != null) {
+                return same;
+            }
+            Candidate candidate = check(archive, permission);
+            Outcome outcome = activate(candidate, origin, about, What.OFFERED, What.ACTIVATED, null, true);
+            if (outcome instanceof Outcome.Activated) {
+                state.unstage(archive.digest());
+            }
+            return outcome;
+        } catch (Refused refused) {
+            return rejected(origin, about, refused.outcome());
+        } catch (IOException leftBehind) {
+            throw new java.io.UncheckedIOException(leftBehind);
+        }
+    }
+
+    /** Keeps a signed bundle, to be activated later: all is asked of it now that will be asked then, but whether its time has come. */
+    Outcome stage(byte[] bytes, Origin origin, Permission permission) {
+        Ledger.About about = Ledger.About.NOTHING;
+        try {
+            Archive archive = gate.read(bytes);
+            about = about(archive);
+            Instant from = archive.manifest().notBefore();
+            Instant then = from != null && from.isAfter(clock.instant()) ? from : clock.instant();
+            gate.check(archive, exchange.current(), state.standing().highestRevision(), permission, then);
+            ledger.require(What.STAGED, origin, about, null);
+            state.stage(archive.digest(), bytes);
+            return new Outcome.Staged(archive.manifest().revision(), archive.digest());
+        } catch (Refused refused) {
+            return rejected(origin, about, refused.outcome());
+        } catch (IOException failed) {
+            return rejected(origin, about, unwritable(failed));
+        }
+    }
+
+    /** Activates the bundle of that revision that was staged last. */
+    Outcome activateStaged(long revision, Origin origin, Permission permission) {
+        try {
+            List<byte[]> staged = state.staged();
+            for (int i = staged.size() - 1; i >= 0; i--) {
+                if (gate.read(staged.get(i)).manifest().revision() == revision) {
+                    return archive(staged.get(i), origin, permission);
                 }
-            });
-        } catch (RejectedExecutionException e) {
-            room.release();
-            done.complete(busy("the service is stopping"));
-        }
-        return done;
-    }
-
-    private static void log(Outcome outcome) {
-        if (outcome instanceof Outcome.Activated activated) {
-            Bundle bundle = activated.activation().bundle();
-            LOG.infof(
-                    "region %s decides by revision %d (%s)", bundle.region().id(), bundle.revision(), bundle.digest());
-            if (!activated.warnings().isEmpty()) {
-                LOG.warnf("of %d warnings:%n%s", activated.warnings().size(), Told.problems(activated.warnings()));
             }
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            LOG.errorf("a configuration was refused, the one before stays active: %s", Told.of(rejected));
+        } catch (Refused damaged) {
+            return rejected(origin, Ledger.About.NOTHING, damaged.outcome());
+        } catch (IOException failed) {
+            return rejected(origin, Ledger.About.NOTHING, unwritable(failed));
         }
+        return rejected(
+                origin,
+                Ledger.About.NOTHING,
+                Outcome.Rejected.of(Codes.NOT_STAGED, "no bundle of revision " + revision + " waits to be activated"));
     }
 
-    private static Outcome.Rejected busy(String detail) {
-        return new Outcome.Rejected(BUSY, detail, List.of());
-    }
-
-    private Outcome consider(Candidate candidate, Origin origin) {
-        Candidate serving = current;
-        ActiveBundle.Activation activation = active.current();
-        if (serving != null && activation != null && serving.content().equals(candidate.content())) {
-            return new Outcome.Unchanged(activation);
-        }
-        retirement.sweep();
-        if (!retirement.hasRoom()) {
-            return busy("earlier bundles are still in use");
-        }
-        BundleLoader.Result result = loading.load(BundleReader.read(candidate.files()));
-        if (result instanceof BundleLoader.Result.Refused refused) {
-            return new Outcome.Rejected("does-not-compile", "the configuration has errors", refused.problems());
-        }
-        return swap(candidate, origin, (BundleLoader.Result.Loaded) result);
-    }
-
-    private Outcome swap(Candidate candidate, Origin origin, BundleLoader.Result.Loaded loaded) {
-        ActiveBundle.Activation before = active.current();
-        ActiveBundle.Activation now = active.activate(loaded.bundle(), clock.instant(), origin.source());
-        if (before != null) {
-            retirement.add(before, models);
-            sweep();
-        }
-        models = loaded.models();
-        current = candidate;
-        return new Outcome.Activated(now, loaded.warnings());
-    }
-
-    private void sweep() {
-        if (retirement.sweep() > 0 && !thread.isShutdown()) {
-            thread.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** Ends what is under way and frees everything. For when nothing decides any more. */
-    @Override
-    public void close() {
-        thread.shutdown();
+    /**
+     * Goes back to a bundle that was active before.
+     *
+     * @param text the signed order
+     * @param revision where the caller believes it goes; 0 for wherever
+     */
+    Outcome rollBack(String text, long revision, Origin origin) {
+        Ledger.About about = Ledger.About.NOTHING;
         try {
-            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                return;
+            TrustPolicy policy = gate.policy();
+            RollbackOrders.Signed signed = gate.order(text);
+            RollbackOrder order = signed.order();
+            String by = "ordered by " + signed.kid() + ": " + order.reason();
+            Candidate current = exchange.current();
+            List<RollbackOrder.Kept> kept = state.standing().kept().stream()
+                    .map(one -> new RollbackOrder.Kept(one.revision(), one.content()))
+                    .toList();
+            List<Refusal> refusals = order.refusals(
+                    signed.kid(),
+                    signed.standing(),
+                    new RollbackOrder.Situation(
+                            region, current == null ? null : current.content(), kept, policy, clock.instant()));
+            if (!refusals.isEmpty()) {
+                return rejected(origin, about, Outcome.Rejected.of(refusals));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
+            Kept target = target(order);
+            about = new Ledger.About(target.digest(), target.content(), target.revision());
+            if (revision != 0 && target.revision() != revision) {
+                return rejected(
+                        origin,
+                        about,
+                        Outcome.Rejected.of(
+                                Refusal.Code.BAD_ROLLBACK,
+                                "the order goes back to revision " + target.revision() + ", not to " + revision));
+            }
+            return activate(again(target), origin, about, What.ROLLBACK_ORDERED, What.ROLLED_BACK, by, true);
+        } catch (Refused refused) {
+            return rejected(origin, about, refused.outcome());
+        } catch (IOException damaged) {
+            return rejected(
+                    origin,
+                    about,
+                    Outcome.Rejected.of(Refusal.Code.BAD_ROLLBACK, "the kept bundle cannot be read: " + damaged));
         }
-        retirement.sweep();
-        models.close();
+    }
+
+    /** The bundle it means, the one that was active last if several do. */
+    private Kept target(RollbackOrder order) {
+        List<Kept> kept = state.standing().kept();
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            if (new RollbackOrder.Kept(kept.get(i).revision(), kept.get(i).content()).is(order.to())) {
+                return kept.get(i);
+            }
+        }
+        throw new IllegalStateException("the order was found to name a kept bundle");
+    }
+
+    /** What was active before, held against its digests and, if it is signed, against today's trust policy. */
+    Candidate again(Kept kept) throws Refused, IOException {
+        Archive archive = gate.read(state.kept(kept));
+        if (kept.signed()) {
+            return gate.checkAgain(archive, kept);
+        }
+        if (!archive.digest().equals(kept.digest())) {
+            throw new Refused(Outcome.Rejected.of(Refusal.Code.DIGEST_MISMATCH, "another file was put in its place"));
+        }
+        return Candidate.ofFolder(archive.files());
+    }
+
+    private Candidate check(Archive archive, Permission permission) throws Refused {
+        return gate.check(archive, exchange.current(), state.standing().highestRevision(), permission, clock.instant());
+    }
+
+    /** If it is what is active already. */
+    private @Nullable Outcome same(Archive archive) {
+        Candidate.Release release =
+                exchange.current() == null ? null : exchange.current().release();
+        boolean same = release != null && release.archive().digest().equals(archive.digest());
+        return same ? exchange.unchanged() : null;
+    }
+
+    private static Ledger.About about(Archive archive) {
+        return new Ledger.About(
+                archive.digest(),
+                archive.manifest().content(),
+                archive.manifest().revision());
+    }
+
+    private Outcome activate(
+            Candidate candidate,
+            Origin origin,
+            Ledger.About about,
+            What offered,
+            What done,
+            @Nullable String why,
+            boolean mustKeep) {
+        Candidate current = exchange.current();
+        if (current != null && candidate.release() == null && current.content().equals(candidate.content())) {
+            return exchange.unchanged();
+        }
+        try {
+            ledger.require(offered, origin, about, why);
+        } catch (IOException failed) {
+            if (mustKeep) {
+                return rejected(origin, about, unwritable(failed));
+            }
+        }
+        Outcome outcome = exchange.exchange(candidate, origin, mustKeep);
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return rejected(origin, about, rejected);
+        }
+        if (outcome instanceof Outcome.Activated activated) {
+            Ledger.About active = new Ledger.About(
+                    about.digest(),
+                    candidate.content(),
+                    activated.activation().bundle().revision());
+            ledger.note(done, origin, active, null, why, 1);
+            refusedPull = "";
+        }
+        return outcome;
+    }
+
+    private static Outcome.Rejected unwritable(IOException failed) {
+        return Outcome.Rejected.of(Codes.STATE_UNWRITABLE, "the state folder cannot be written: " + failed);
+    }
+
+    private Outcome rejected(Origin origin, Ledger.About about, Outcome.Rejected rejected) {
+        String pull = about + rejected.code();
+        if (origin.via() != Origin.Via.PULL || !pull.equals(refusedPull)) {
+            ledger.note(What.REJECTED, origin, about, rejected.code(), Told.why(rejected), 1);
+        }
+        refusedPull = origin.via() == Origin.Via.PULL ? pull : refusedPull;
+        return rejected;
     }
 }

@@ -1,31 +1,45 @@
 package io.meridian.edge.app.delivery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.meridian.edge.adapter.release.Archive;
+import io.meridian.edge.core.release.ContentDigest;
+import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration that may become active.
  *
  * @param files by path; not to be changed
  * @param content digest of all files
+ * @param release how it came to be accepted; null for a folder's, which nobody signs
  */
-record Candidate(SortedMap<String, byte[]> files, String content) {
-    static Candidate of(SortedMap<String, byte[]> files) {
-        MessageDigest digest = sha256();
-        MessageDigest each = sha256();
-        files.forEach((path, bytes) -> digest.update(
-                (path + " " + HexFormat.of().formatHex(each.digest(bytes)) + "\n").getBytes(StandardCharsets.UTF_8)));
-        return new Candidate(files, "sha256:" + HexFormat.of().formatHex(digest.digest()));
+record Candidate(
+        SortedMap<String, byte[]> files,
+        String content,
+        @Nullable Release release) {
+    /**
+     * A signed bundle whose signatures were found to be enough.
+     *
+     * @param first true if nothing was active before it
+     * @param changedPaths against what was active
+     * @param changedLocks likewise, names of locked keys
+     * @param authors ids of the keys that signed as author
+     * @param approvers likewise, as approver
+     */
+    record Release(
+            Archive archive,
+            boolean first,
+            List<String> changedPaths,
+            List<String> changedLocks,
+            List<String> authors,
+            List<String> approvers) {}
+
+    static Candidate ofFolder(SortedMap<String, byte[]> files) {
+        return new Candidate(files, ContentDigest.of(ContentDigest.each(files)), null);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    static Candidate of(Release release) {
+        return new Candidate(
+                release.archive().files(), release.archive().manifest().content(), release);
     }
 }

@@ -1,9 +1,9 @@
 package io.meridian.edge.app.delivery;
 
+import io.meridian.edge.adapter.config.ConfigFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +28,8 @@ public final class FolderWatch implements AutoCloseable {
     private final ScheduledExecutorService thread;
 
     // Of the thread.
-    private SortedMap<String, FolderFiles.Look> read = new TreeMap<>();
-    private SortedMap<String, FolderFiles.Look> before = new TreeMap<>();
+    private Map<Path, FolderLook.Look> read = Map.of();
+    private Map<Path, FolderLook.Look> before = Map.of();
     private String offered;
     /** When to read once more, for a save that left no trace from outside; 0 for not. */
     private long again;
@@ -59,7 +59,7 @@ public final class FolderWatch implements AutoCloseable {
 
     private void look() {
         try {
-            SortedMap<String, FolderFiles.Look> now = FolderFiles.look(folder);
+            Map<Path, FolderLook.Look> now = FolderLook.at(folder);
             boolean atRest = now.equals(before);
             before = now;
             if (atRest && !now.equals(read)) {
@@ -81,7 +81,11 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     private void offer() throws IOException {
-        Candidate candidate = Candidate.of(FolderFiles.read(folder));
+        ConfigFiles read = ConfigFiles.read(folder);
+        if (!read.problems().isEmpty()) {
+            throw new IOException(Told.problems(read.problems()));
+        }
+        Candidate candidate = Candidate.ofFolder(read.files());
         if (!candidate.content().equals(offered)) {
             offered = candidate.content();
             offer.accept(candidate);

@@ -17,6 +17,19 @@ public final class Told {
         return rejected.problems().isEmpty() ? text : text + "\n" + problems(rejected.problems());
     }
 
+    /** The detail and the first problems in one line, for audits and answers. */
+    public static String why(Outcome.Rejected rejected) {
+        if (rejected.problems().isEmpty()) {
+            return rejected.detail();
+        }
+        return rejected.detail() + ": "
+                + rejected.problems().stream()
+                        .filter(Problem::isError)
+                        .limit(3)
+                        .map(problem -> problem.toString().replaceAll("\\s*\n\\s*", "; "))
+                        .collect(Collectors.joining(" | "));
+    }
+
     /** The first problems, a line or more each. */
     public static String problems(List<Problem> problems) {
         String shown =

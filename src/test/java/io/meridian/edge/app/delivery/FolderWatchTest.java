@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meridian.edge.adapter.config.ConfigFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class FolderWatchTest {
     void start() throws Exception {
         Files.createDirectories(folder.resolve("global"));
         Files.writeString(folder.resolve("bundle.yaml"), "revision: 1\n");
-        watch = new FolderWatch(folder, Candidate.of(FolderFiles.read(folder)).content(), offers::add, complaints::add);
+        watch = new FolderWatch(
+                folder, Candidate.ofFolder(ConfigFiles.read(folder).files()).content(), offers::add, complaints::add);
         watch.start();
     }
 

@@ -1,8 +1,8 @@
 package io.meridian.edge.app.delivery;
 
-import java.io.IOException;
+import io.meridian.edge.testing.Releases;
+import io.meridian.edge.testing.TestBundles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,8 +11,8 @@ final class SampleFiles {
     private SampleFiles() {}
 
     /** All files of an edition. */
-    static SortedMap<String, byte[]> edition(int revision) throws IOException {
-        SortedMap<String, byte[]> files = new TreeMap<>(FolderFiles.read(Path.of("edge-config")));
+    static SortedMap<String, byte[]> edition(int revision) {
+        SortedMap<String, byte[]> files = new TreeMap<>(Releases.files(TestBundles.SAMPLE));
         files.replaceAll((path, bytes) -> {
             String text = new String(bytes, StandardCharsets.UTF_8);
             if (path.equals("bundle.yaml")) {

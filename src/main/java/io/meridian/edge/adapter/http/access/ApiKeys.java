@@ -81,6 +81,27 @@ public final class ApiKeys {
         return caller;
     }
 
+    /**
+     * Checks that these keys administrate and do nothing else. Throws {@link IllegalArgumentException} if one decides, writes or looks into
+     * decisions, or is among the others too.
+     *
+     * @param others keys that open the other doors
+     */
+    public void requireApartFrom(ApiKeys others) {
+        for (Stored stored : keys) {
+            if (stored.caller().decidesOrWrites()) {
+                throw new IllegalArgumentException("key " + stored.caller().id()
+                        + ": those who administrate have the roles operate, author:<scope> and approve:<scope> only");
+            }
+            for (Stored other : others.keys) {
+                if (MessageDigest.isEqual(stored.hash(), other.hash())) {
+                    throw new IllegalArgumentException("key " + stored.caller().id()
+                            + " is a key of meridian.api-keys-file too; administration takes keys of its own");
+                }
+            }
+        }
+    }
+
     /** What is stored of a key: SHA-256 in hex. */
     public static String hash(String key) {
         return HexFormat.of().formatHex(sha256(key));

@@ -33,6 +33,26 @@ public enum ProblemType {
     DAMAGED_PROFILE(409, "The stored profile cannot be understood"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    BAD_ARCHIVE(400, "The body is no archive of a bundle"),
+    DIGEST_MISMATCH(400, "A file of the bundle is not the one its manifest names"),
+    BAD_SIGNATURE(403, "A signature does not hold"),
+    UNKNOWN_SIGNER(403, "A signer is not trusted here"),
+    MISSING_AUTHOR(403, "Nobody signed as author"),
+    MISSING_APPROVAL(403, "Nobody approved"),
+    AUTHOR_IS_APPROVER(403, "Nobody approves their own change"),
+    WRONG_ROLE(403, "Those who signed may not change this"),
+    LOCKED_KEY(403, "A locked key changes"),
+    WRONG_BASE(409, "The bundle was made from something else than what is active"),
+    OLD_REVISION(409, "The revision is not new"),
+    NOT_YET_VALID(409, "The bundle's time has not come"),
+    EXPIRED(409, "The time to activate it is over"),
+    BAD_ROLLBACK(409, "The order cannot be carried out"),
+    NO_TRUST_POLICY(409, "Nothing signed is taken here"),
+    NOT_STAGED(404, "No such bundle waits to be activated"),
+    DOES_NOT_COMPILE(422, "The configuration has errors"),
+    BUSY(503, "Too much is being looked at already"),
+    TRUST_UNREADABLE(503, "The trust policy cannot be read"),
+    STATE_UNWRITABLE(503, "What becomes active cannot be kept"),
     MISDIRECTED(421, "The subject's home is another region"),
     REQUEST_REFUSED(400, "The request cannot be served"),
     INTERNAL(500, "Something went wrong in the service"),
@@ -59,6 +79,16 @@ public enum ProblemType {
     /** What it is in general, for people. */
     public String title() {
         return title;
+    }
+
+    /** The type a stable code names; {@link #INTERNAL} if there is none. */
+    public static ProblemType ofSlug(String slug) {
+        for (ProblemType type : values()) {
+            if (type.slug().equals(slug)) {
+                return type;
+            }
+        }
+        return INTERNAL;
     }
 
     /** The stable {@code type}. */
