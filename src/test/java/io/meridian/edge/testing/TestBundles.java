@@ -50,6 +50,15 @@ public final class TestBundles {
         return outcome instanceof BundleCompiler.Outcome.Rejected rejected ? rejected.problems() : List.of();
     }
 
+    /** What is worth a second look in a configuration that can be used. */
+    public static List<Problem> warnings(Path folder, String region) {
+        BundleCompiler.Outcome outcome = BundleLoader.check(BundleReader.read(folder), MODELS, region);
+        if (outcome instanceof BundleCompiler.Outcome.Compiled compiled) {
+            return compiled.warnings();
+        }
+        throw new AssertionError(problems(folder, region));
+    }
+
     /** Copies a configuration, to be changed. */
     public static Path copy(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {

@@ -26,6 +26,10 @@ final class FactVariables {
     private static final long IS_TRUE = 1;
     private static final long IS_ERROR = 2;
     private static final StateSet PRESENT = StateSet.ABSENT.not();
+    private static final StateSet BOOLS = StateSet.of(0, 1);
+    private static final StateSet DOUBLES = StateSet.between(
+                    StateSet.place(Double.NEGATIVE_INFINITY), StateSet.place(Double.POSITIVE_INFINITY))
+            .or(StateSet.NAN);
     private static final FactLayout EMPTY = new FactLayout(List.of());
 
     private final FactKnowledge knowledge;
@@ -161,9 +165,9 @@ final class FactVariables {
 
     private StateSet possible(int slot, Fact fact) {
         StateSet values = switch (knowledge.type(slot)) {
-            case BOOL -> StateSet.of(0, 1);
+            case BOOL -> BOOLS;
             case INT -> StateSet.between(fact.least(), fact.most());
-            case DOUBLE -> doubles();
+            case DOUBLE -> DOUBLES;
             case STRING -> strings(fact);
             case STRINGS -> StateSet.of(0);
         };
@@ -186,15 +190,10 @@ final class FactVariables {
 
     private static StateSet possible(Expression value) {
         if (value.type() == ValueType.DOUBLE) {
-            return doubles().or(StateSet.ABSENT);
+            return DOUBLES.or(StateSet.ABSENT);
         }
         boolean size = value instanceof Expression.Size;
         return StateSet.between(size ? 0 : Long.MIN_VALUE, Long.MAX_VALUE).or(StateSet.ABSENT);
-    }
-
-    private static StateSet doubles() {
-        return StateSet.between(StateSet.place(Double.NEGATIVE_INFINITY), StateSet.place(Double.POSITIVE_INFINITY))
-                .or(StateSet.NAN);
     }
 
     private int variable(String name) {

@@ -1,6 +1,7 @@
 package io.meridian.edge.core.eligibility;
 
 import io.meridian.edge.core.eligibility.OutcomeFormulas.Outcome;
+import io.meridian.edge.core.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,15 @@ public final class Satisfiability {
         ALWAYS
     }
 
+    /**
+     * A part of a condition that says nothing.
+     *
+     * @param part as CEL
+     * @param answer never or always
+     * @param conflict if never, the parts of the part that exclude each other
+     */
+    public record Idle(String part, Answer answer, List<String> conflict) {}
+
     private final FactKnowledge knowledge;
 
     public Satisfiability(FactKnowledge knowledge) {
@@ -36,6 +46,19 @@ public final class Satisfiability {
     /** False if these are never all true of the same data. */
     public boolean together(List<Condition> conditions) {
         return possible(conditions.stream().map(Condition::expression).toList(), List.of());
+    }
+
+    /**
+     * False if nobody is ever in all of these segments at once.
+     *
+     * @param slots where the segments stand
+     */
+    public boolean overlap(int... slots) {
+        List<Expression> memberships = new ArrayList<>();
+        for (int slot : slots) {
+            memberships.add(new Expression.Attribute(slot, ValueType.BOOL));
+        }
+        return possible(memberships, List.of());
     }
 
     /** True if whenever the first are all true and all is known, the second is true as well. */
@@ -57,9 +80,11 @@ public final class Satisfiability {
     public List<String> conflict(List<Condition> conditions) {
         List<Expression> parts = new ArrayList<>();
         conditions.forEach(condition -> parts.addAll(parts(condition.expression())));
-        if (possible(parts, List.of())) {
-            return List.of();
-        }
+        return possible(parts, List.of()) ? List.of() : fewest(parts);
+    }
+
+    private List<String> fewest(List<Expression> impossible) {
+        List<Expression> parts = new ArrayList<>(impossible);
         for (int i = parts.size() - 1; i >= 0 && parts.size() > 1; i--) {
             Expression part = parts.remove(i);
             if (possible(parts, List.of())) {
@@ -69,14 +94,22 @@ public final class Satisfiability {
         return parts.stream().map(this::text).toList();
     }
 
-    /** The parts of a condition that say nothing: those joined by {@code &&} that are always true, those joined by {@code ||} that never are. */
-    public List<String> idle(Condition condition) {
-        List<String> idle = new ArrayList<>();
+    /** The parts of a condition that say nothing: of those joined by {@code &&} the always true, of those joined by {@code ||} the never true. */
+    public List<Idle> idle(Condition condition) {
+        List<Idle> idle = new ArrayList<>();
         Expression expression = condition.expression();
         if (expression instanceof Expression.All all) {
-            all.operands().stream().filter(part -> of(part) == Answer.ALWAYS).forEach(part -> idle.add(text(part)));
+            for (Expression part : all.operands()) {
+                if (isAlways(part)) {
+                    idle.add(new Idle(text(part), Answer.ALWAYS, List.of()));
+                }
+            }
         } else if (expression instanceof Expression.Any any) {
-            any.operands().stream().filter(part -> of(part) == Answer.NEVER).forEach(part -> idle.add(text(part)));
+            for (Expression part : any.operands()) {
+                if (!possible(List.of(part), List.of())) {
+                    idle.add(new Idle(text(part), Answer.NEVER, fewest(parts(part))));
+                }
+            }
         }
         return idle;
     }
@@ -85,7 +118,13 @@ public final class Satisfiability {
         if (!possible(List.of(expression), List.of())) {
             return Answer.NEVER;
         }
-        return possible(List.of(), List.of(expression)) ? Answer.MAYBE : Answer.ALWAYS;
+        return isAlways(expression) ? Answer.ALWAYS : Answer.MAYBE;
+    }
+
+    private boolean isAlways(Expression expression) {
+        return expression instanceof Expression.All all
+                ? all.operands().stream().allMatch(this::isAlways)
+                : !possible(List.of(), List.of(expression));
     }
 
     private boolean possible(List<Expression> holding, List<Expression> failing) {

@@ -80,6 +80,9 @@ final class StateSet {
     }
 
     StateSet or(StateSet other) {
+        if (other.runs.length == 0) {
+            return new StateSet(absent || other.absent, nan || other.nan, runs);
+        }
         return not().and(other.not()).not();
     }
 

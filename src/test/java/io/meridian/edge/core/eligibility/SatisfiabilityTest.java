@@ -14,6 +14,7 @@ import io.meridian.edge.core.eligibility.Expression.Not;
 import io.meridian.edge.core.eligibility.Expression.Relation;
 import io.meridian.edge.core.eligibility.FactKnowledge.Membership;
 import io.meridian.edge.core.eligibility.Satisfiability.Answer;
+import io.meridian.edge.core.eligibility.Satisfiability.Idle;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.FactLayout.Slot;
 import io.meridian.edge.core.model.ValueType;
@@ -101,12 +102,16 @@ class SatisfiabilityTest {
     @Test
     void partsThatSayNothingAreNamed() {
         assertEquals(
-                List.of("context.hour < 24"),
+                List.of(new Idle("context.hour < 24", Answer.ALWAYS, List.of())),
                 satisfiability.idle(condition(new All(List.of(is(TIER, "gold"), number(HOUR, Relation.LESS, 24L))))));
+        Expression night =
+                new All(List.of(number(HOUR, Relation.GREATER, 20L), new Has(TIER), number(HOUR, Relation.LESS, 6L)));
         assertEquals(
-                List.of("context.hour > 23"),
-                satisfiability.idle(
-                        condition(new Any(List.of(is(TIER, "gold"), number(HOUR, Relation.GREATER, 23L))))));
+                List.of(new Idle(
+                        "(context.hour > 20) && has(profile.tier) && (context.hour < 6)",
+                        Answer.NEVER,
+                        List.of("context.hour > 20", "context.hour < 6"))),
+                satisfiability.idle(condition(new Any(List.of(is(TIER, "gold"), night)))));
         assertEquals(List.of(), satisfiability.idle(condition(new All(List.of(is(TIER, "gold"), new Has(SPEND))))));
     }
 

@@ -7,6 +7,7 @@ import io.meridian.edge.core.bundle.definition.OfferDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
 import io.meridian.edge.core.eligibility.Condition;
+import io.meridian.edge.core.eligibility.Satisfiability;
 import io.meridian.edge.core.eligibility.Satisfiability.Answer;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,8 @@ final class ConditionChecks {
             check(
                     segment.when(),
                     "the segment '" + segment.id().value() + "'",
-                    "nobody is in it",
-                    "everybody is in it");
+                    "leave the segment out",
+                    "everybody is in it; mend it, or leave the segment out");
         }
         layer(bundle.source().global());
         Set<String> served = new HashSet<>();
@@ -54,20 +55,20 @@ final class ConditionChecks {
 
     private void offer(OfferDefinition offer) {
         String name = "the offer '" + offer.id().value() + "'";
-        check(offer.when(), name, "it is never shown", "leave out 'when': the offer is for everybody");
+        check(offer.when(), name, "take the offer out", "leave out 'when'");
         for (OfferDefinition.Variant variant : offer.variants()) {
             check(
                     variant.when(),
                     "the variant '" + variant.id().value() + "' of " + name,
-                    "it is never shown",
+                    "leave the variant out",
                     "no other variant is shown then; leave the others out, or mend 'when'");
         }
         for (OfferDefinition.Factor factor : offer.factors()) {
             check(
                     factor.when(),
                     "a factor of " + name,
-                    "it never counts",
-                    "it always counts; put it into the offer's lever");
+                    "leave the factor out",
+                    "put the factor into the offer's lever");
         }
     }
 
@@ -82,14 +83,10 @@ final class ConditionChecks {
                     NEVER_TRUE,
                     "the condition of " + name + " is never true: " + why(condition)
                             + ", so what the law forbids is shown to whoever is known",
-                    reader.advice(conflict(condition), "mend one of them"));
+                    reader.advice(conflict(condition), "ask the legal team"));
             return;
         }
-        check(
-                suppression.when(),
-                name,
-                "it takes nothing out",
-                "it takes its offers out for everybody; disable them instead");
+        check(suppression.when(), name, "leave the suppression out", "nobody sees its offers; disable them instead");
     }
 
     private void check(@Nullable ConditionText text, String name, String ifNever, String ifAlways) {
@@ -103,24 +100,28 @@ final class ConditionChecks {
                         text.where(),
                         NEVER_TRUE,
                         "the condition of " + name + " is never true: " + why(condition),
-                        reader.advice(conflict(condition), ifNever + "; mend one of them, or leave it out"));
+                        reader.advice(conflict(condition), ifNever));
             case ALWAYS ->
                 warnings.warn(
                         text.where(),
                         ALWAYS_TRUE,
-                        "the condition of " + name + " is true for everybody whose data may be read",
+                        "the condition of " + name + " is " + reader.always(condition),
                         ifAlways);
             case MAYBE -> idle(text, condition, name);
         }
     }
 
     private void idle(ConditionText text, Condition condition, String name) {
-        for (String part : reader.everywhere().idle(condition)) {
+        for (Satisfiability.Idle idle : reader.everywhere().idle(condition)) {
+            boolean never = idle.answer() == Answer.NEVER;
             warnings.warn(
                     text.where(),
                     IDLE_PART,
-                    "in the condition of " + name + " the part " + part + " changes nothing",
-                    "what stands beside || is never true, or what stands beside && always is; mend it, or leave it out");
+                    "in the condition of " + name
+                            + (never
+                                    ? " one way is never true: " + Reader.why(idle.conflict())
+                                    : " the part " + idle.part() + " is always true"),
+                    never ? reader.advice(idle.conflict(), "leave that way out") : "mend it, or leave it out");
         }
     }
 

@@ -30,6 +30,7 @@ final class OfferChecks {
     private final Reader reader;
     private final Warnings warnings;
     private final int channel;
+    private final int marketSlot;
     private final Map<String, PlacementDefinition> placements = new HashMap<>();
     /** By the channels it exists on: what conditions come to there. */
     private final Map<Set<String>, Satisfiability> byChannels = new HashMap<>();
@@ -39,6 +40,7 @@ final class OfferChecks {
         this.reader = reader;
         this.warnings = warnings;
         this.channel = bundle.facts().indexOf("context.channel");
+        this.marketSlot = bundle.facts().indexOf("context.market");
         bundle.source()
                 .placements()
                 .forEach(placement -> placements.put(placement.id().value(), placement));
@@ -66,6 +68,13 @@ final class OfferChecks {
 
     private void layer(LayerDefinition layer) {
         for (OfferDefinition offer : layer.offers()) {
+            if (offer.placements().isEmpty()) {
+                warnings.warn(
+                        offer.id().where(),
+                        UNREACHABLE_OFFER,
+                        "the offer '" + offer.id().value() + "' names no placement",
+                        "name where it may run, or leave it out");
+            }
             inPlacements(offer);
             variants(offer);
         }
@@ -93,36 +102,43 @@ final class OfferChecks {
             Condition condition,
             List<Condition> before,
             Satisfiability here) {
-        if (before.stream().anyMatch(one -> reader.answer(one) == Answer.NEVER)) {
-            return;
-        }
-        String name = "'" + offer.offer().id().value() + "' in market '" + market.id() + "'";
+        String rule =
+                "the condition of the rule for '" + offer.offer().id().value() + "' in market '" + market.id() + "'";
+        Answer alone = answer(condition, here);
         List<Condition> all = new ArrayList<>(before);
         all.add(condition);
-        if (!here.together(all)) {
-            List<String> conflict = here.conflict(all);
-            warnings.warn(
-                    text.where(),
-                    ConditionChecks.NEVER_TRUE,
-                    (before.isEmpty() || !here.together(List.of(condition))
-                                    ? "the condition of the rule for " + name + " is never true: "
-                                    : "the condition of the rule for " + name
-                                            + " is never true together with the offer's own: ")
-                            + Reader.why(conflict),
-                    reader.advice(conflict, "mend one of them, or take the offer out with disabled: true"));
-        } else if (here.of(condition) == Answer.ALWAYS) {
+        if (alone == Answer.NEVER) {
+            never(text, rule + " is never true: ", here.conflict(List.of(condition)));
+        } else if (alone == Answer.ALWAYS) {
             warnings.warn(
                     text.where(),
                     ConditionChecks.ALWAYS_TRUE,
-                    "the condition of the rule for " + name + " is true for everybody whose data may be read",
+                    rule + " is " + reader.always(condition),
                     "leave it out");
-        } else if (!before.isEmpty() && here.implies(before, condition)) {
+        } else if (before.isEmpty() || reader.areIndependent(all) || !here.together(before)) {
+            return;
+        } else if (!here.together(all)) {
+            never(text, rule + " is never true together with the offer's own: ", here.conflict(all));
+        } else if (here.implies(before, condition)) {
             warnings.warn(
                     text.where(),
                     NO_EFFECT,
-                    "the condition of the rule for " + name + " narrows nothing: the offer's own already asks for it",
+                    rule + " narrows nothing: the offer's own already asks for it",
                     "leave it out, or ask for more");
         }
+    }
+
+    private void never(ConditionText text, String what, List<String> conflict) {
+        warnings.warn(
+                text.where(),
+                ConditionChecks.NEVER_TRUE,
+                what + Reader.why(conflict),
+                reader.advice(conflict, "take the offer out with disabled: true"));
+    }
+
+    /** Only what looks at the market comes to something else in one than in all. */
+    private Answer answer(Condition condition, Satisfiability here) {
+        return reader.reads(condition, marketSlot) ? here.of(condition) : reader.answer(condition);
     }
 
     /** Placements in whose channels the condition cannot be true. */
@@ -184,13 +200,13 @@ final class OfferChecks {
         chosen.add(condition);
         String name = "the variant '" + variant.id().value() + "' of the offer '"
                 + offer.id().value() + "' is never chosen: ";
-        if (!reader.everywhere().together(chosen)) {
+        if (!reader.areIndependent(chosen) && !reader.everywhere().together(chosen)) {
             if (reader.everywhere().together(eligible)) {
                 warnings.warn(
                         variant.id().where(),
                         UNREACHABLE_VARIANT,
                         name + Reader.why(reader.everywhere().conflict(chosen)),
-                        "the offer is only for whom its own condition is true");
+                        "the offer is only for those for whom its own condition is true");
             }
             return;
         }

@@ -6,7 +6,6 @@ import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.OfferDefinition;
 import io.meridian.edge.core.bundle.definition.PlacementDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
-import io.meridian.edge.core.bundle.definition.Where;
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Satisfiability;
 import io.meridian.edge.core.eligibility.Satisfiability.Answer;
@@ -18,7 +17,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Offers in placements whose purpose never allows the data that the offer's condition, or a law's suppression of it, needs. */
 final class PurposeChecks {
@@ -29,7 +30,6 @@ final class PurposeChecks {
     private final Warnings warnings;
     private final Map<String, PlacementDefinition> placements = new HashMap<>();
     private final Map<Purpose, Satisfiability> without = new EnumMap<>(Purpose.class);
-    private final Map<Integer, BitSet> behindSegments = new HashMap<>();
     private final Set<String> said = new HashSet<>();
 
     PurposeChecks(CheckedBundle bundle, Reader reader, Warnings warnings) {
@@ -43,13 +43,6 @@ final class PurposeChecks {
             BitSet unreadable = bundle.unreadable().apply(purpose);
             without.put(purpose, new Satisfiability(bundle.knowledge().unreadable(unreadable)));
         }
-        bundle.source().segments().forEach(segment -> {
-            Condition condition = reader.condition(segment.when());
-            int slot = bundle.facts().indexOf("segment." + segment.id().value());
-            if (condition != null && slot >= 0) {
-                behindSegments.put(slot, reader.slots(condition));
-            }
-        });
     }
 
     void run() {
@@ -74,9 +67,12 @@ final class PurposeChecks {
                 continue;
             }
             Purpose purpose = placement.advertising() ? Purpose.SELECT_ADS : Purpose.SELECT_CONTENT;
-            List<String> missing = missing(conditions, purpose);
-            if (!missing.isEmpty() && !without(purpose).together(conditions)) {
-                warn(offer, reference, purpose, "its condition needs", missing, reference.where());
+            BitSet missing = missing(conditions, purpose);
+            if (!missing.isEmpty()
+                    && !without(purpose).together(conditions)
+                    && reader.everywhere().together(conditions)) {
+                List<String> names = names(missing, sparse -> sparse.together(conditions));
+                warn(offer, reference, purpose, "its condition needs", names);
             } else {
                 suppressions(market, offer, reference, purpose);
             }
@@ -90,28 +86,23 @@ final class PurposeChecks {
             if (!suppression.legal() || condition == null || !bundle.concerns().test(suppression, offer)) {
                 continue;
             }
-            List<String> missing = missing(List.of(condition), purpose);
+            BitSet missing = missing(List.of(condition), purpose);
             if (!missing.isEmpty()
                     && !without(purpose).canBeFalse(condition)
                     && reader.everywhere().canBeFalse(condition)) {
                 String why = "to tell that the legal suppression '"
                         + suppression.id().value() + "' does not apply needs";
-                warn(offer, reference, purpose, why, missing, reference.where());
+                warn(offer, reference, purpose, why, names(missing, sparse -> sparse.canBeFalse(condition)));
                 return;
             }
         }
     }
 
     private void warn(
-            OfferDefinition offer,
-            Located<String> placement,
-            Purpose purpose,
-            String why,
-            List<String> missing,
-            Where where) {
+            OfferDefinition offer, Located<String> placement, Purpose purpose, String why, List<String> missing) {
         said.add(offer.id().value() + " " + placement.value());
         warnings.warn(
-                where,
+                placement.where(),
                 WRONG_PURPOSE,
                 "the offer '" + offer.id().value() + "' is never shown in '" + placement.value() + "': " + why + " "
                         + Warnings.all(missing) + ", which may never serve " + purpose + " in region '"
@@ -120,21 +111,30 @@ final class PurposeChecks {
     }
 
     /** What conditions read, also through segments, and this purpose never may. */
-    private List<String> missing(List<Condition> conditions, Purpose purpose) {
-        BitSet unreadable = bundle.unreadable().apply(purpose);
+    private BitSet missing(List<Condition> conditions, Purpose purpose) {
         BitSet read = new BitSet();
-        for (Condition condition : conditions) {
-            BitSet slots = reader.slots(condition);
-            read.or(slots);
-            slots.stream().forEach(slot -> read.or(behindSegments.getOrDefault(slot, new BitSet())));
-        }
-        read.and(unreadable);
-        List<String> names = new ArrayList<>();
-        read.stream().forEach(slot -> names.add(bundle.facts().slot(slot).name()));
-        return names;
+        conditions.forEach(condition -> read.or(reader.origins(condition)));
+        read.and(bundle.unreadable().apply(purpose));
+        return read;
+    }
+
+    /** The facts each of which alone is needed; all, if there is none. */
+    private List<String> names(BitSet missing, Predicate<Satisfiability> possible) {
+        List<String> all = new ArrayList<>();
+        List<String> needed = new ArrayList<>();
+        missing.stream().forEach(slot -> {
+            BitSet one = new BitSet();
+            one.set(slot);
+            String name = bundle.facts().slot(slot).name();
+            all.add(name);
+            if (!possible.test(new Satisfiability(bundle.knowledge().unreadable(one)))) {
+                needed.add(name);
+            }
+        });
+        return needed.isEmpty() ? all : needed;
     }
 
     private Satisfiability without(Purpose purpose) {
-        return java.util.Objects.requireNonNull(without.get(purpose));
+        return Objects.requireNonNull(without.get(purpose));
     }
 }

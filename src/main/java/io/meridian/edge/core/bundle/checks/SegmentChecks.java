@@ -7,9 +7,11 @@ import io.meridian.edge.core.bundle.definition.OfferDefinition.SegmentPrior;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Satisfiability.Answer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,8 +25,6 @@ import java.util.Set;
 final class SegmentChecks {
     static final String SHADOWED_SEGMENT = "shadowed-segment";
     static final String OVERLAPPING_SEGMENTS = "overlapping-segments";
-    /** Enough for every group that people keep in their heads. */
-    private static final int MOST_PER_GROUP = 100;
 
     private final CheckedBundle bundle;
     private final Reader reader;
@@ -41,7 +41,7 @@ final class SegmentChecks {
     void run() {
         Map<String, List<SegmentDefinition>> groups = new HashMap<>();
         for (SegmentDefinition segment : bundle.source().segments()) {
-            groups.computeIfAbsent(segment.group().value(), key -> new java.util.ArrayList<>())
+            groups.computeIfAbsent(segment.group().value(), key -> new ArrayList<>())
                     .add(segment);
         }
         groups.values().forEach(this::shadowed);
@@ -53,30 +53,34 @@ final class SegmentChecks {
     }
 
     private void shadowed(List<SegmentDefinition> group) {
-        if (group.size() > MOST_PER_GROUP) {
-            return;
-        }
         for (SegmentDefinition segment : group) {
             Condition condition = reader.condition(segment.when());
-            if (condition == null || reader.answer(condition) == Answer.NEVER) {
+            if (condition == null
+                    || reader.answer(condition) == Answer.NEVER
+                    || reader.everywhere().overlap(slot(segment))) {
                 continue;
             }
-            for (SegmentDefinition above : group) {
-                Condition higher = reader.condition(above.when());
-                if (higher != null
-                        && priority(above) > priority(segment)
-                        && reader.everywhere().implies(List.of(condition), higher)) {
-                    warnings.warn(
-                            segment.id().where(),
-                            SHADOWED_SEGMENT,
-                            "nobody is in the segment '" + segment.id().value() + "': whoever could be is in '"
-                                    + above.id().value() + "', which has the higher priority in the group '"
-                                    + segment.group().value() + "'",
-                            "give the narrower of the two the higher priority");
-                    break;
-                }
+            warnings.warn(
+                    segment.id().where(),
+                    SHADOWED_SEGMENT,
+                    "nobody is in the segment '" + segment.id().value() + "': whoever could be is in "
+                            + taker(segment, condition, group) + " of the group '"
+                            + segment.group().value() + "', which has the higher priority",
+                    "give the narrower of the two the higher priority");
+        }
+    }
+
+    /** The one segment that takes all of another's members, or several of which none takes all. */
+    private String taker(SegmentDefinition segment, Condition condition, List<SegmentDefinition> group) {
+        for (SegmentDefinition above : group) {
+            Condition higher = reader.condition(above.when());
+            if (higher != null
+                    && priority(above) > priority(segment)
+                    && reader.everywhere().implies(List.of(condition), higher)) {
+                return "'" + above.id().value() + "'";
             }
         }
+        return "another one";
     }
 
     private void layer(LayerDefinition layer, Set<String> said) {
@@ -101,9 +105,7 @@ final class SegmentChecks {
                 || !said.add(one.id().value() + " " + other.id().value())) {
             return;
         }
-        Condition a = reader.condition(one.when());
-        Condition b = reader.condition(other.when());
-        if (a == null || b == null || !reader.everywhere().together(List.of(a, b))) {
+        if (!reader.everywhere().overlap(slot(one), slot(other))) {
             return;
         }
         warnings.warn(
@@ -112,8 +114,12 @@ final class SegmentChecks {
                 "a visitor can be in '" + one.id().value() + "' and in '"
                         + other.id().value() + "', and nothing says which of the two propensities of '"
                         + offer.id().value() + "' counts; the higher does, " + Math.max(first.prior(), second.prior()),
-                "both are of the kind " + one.kind().name().toLowerCase(java.util.Locale.ROOT)
+                "both are of the kind " + one.kind().name().toLowerCase(Locale.ROOT)
                         + ": put them into one group, where the higher priority decides");
+    }
+
+    private int slot(SegmentDefinition segment) {
+        return bundle.facts().indexOf("segment." + segment.id().value());
     }
 
     private static int priority(SegmentDefinition segment) {

@@ -1,6 +1,7 @@
 package io.meridian.edge.core.bundle.checks;
 
 import io.meridian.edge.core.bundle.definition.BundleSource;
+import io.meridian.edge.core.bundle.definition.CapDefinition;
 import io.meridian.edge.core.bundle.definition.ConditionText;
 import io.meridian.edge.core.bundle.definition.LayerDefinition;
 import io.meridian.edge.core.bundle.definition.Located;
@@ -40,7 +41,14 @@ final class UnusedChecks {
             }
         }
         source.placements().forEach(placement -> add(placement.caps(), caps));
-        source.caps().forEach(cap -> unless(caps, cap.id(), "no offer and no placement has the cap"));
+        Set<String> global = new HashSet<>();
+        source.caps().forEach(cap -> global.add(cap.id().value()));
+        List<CapDefinition> all = new ArrayList<>(source.caps());
+        source.markets()
+                .forEach(market -> market.changes().caps().stream()
+                        .filter(cap -> !global.contains(cap.id().value()))
+                        .forEach(all::add));
+        all.forEach(cap -> unless(caps, cap.id(), "no offer and no placement has the cap"));
         source.placements().forEach(placement -> unless(placements, placement.id(), "no offer names the placement"));
         segmentsIn(segments);
         source.segments()

@@ -1,0 +1,184 @@
+package io.meridian.edge.core.bundle.checks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meridian.edge.adapter.config.BundleReader;
+import io.meridian.edge.core.bundle.definition.Problem;
+import io.meridian.edge.testing.TestBundles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people read who wrote something that can be used and cannot be meant. */
+class StaticChecksTest {
+    private static final Path FOLDER = Path.of("src/test/resources/bundles/warnings");
+    private static final Path GOLDEN = Path.of("src/test/resources/bundles/warnings.golden.txt");
+    private static final Instant AS_OF = Instant.parse("2026-11-22T00:00:00Z");
+
+    @TempDir
+    private Path temporary;
+
+    /** Set {@code -Dmeridian.golden=write} to take what is printed as right, after reading it. */
+    @Test
+    void everyMistakeIsAWarningWithItsPlaceAndAdvice() throws IOException {
+        String printed = found(FOLDER).stream().map(Problem::toString).collect(Collectors.joining("\n", "", "\n"));
+        if ("write".equals(System.getProperty("meridian.golden"))) {
+            Files.writeString(GOLDEN, printed);
+        }
+        assertEquals(Files.readString(GOLDEN), printed);
+    }
+
+    /** Each warning of the golden file goes with what caused it, and what is written instead raises no other. */
+    @Test
+    void whatIsMendedIsNotWarnedOf() {
+        String[][] mended = {
+            {"global/caps.yaml", "  - { id: twice-a-day, limit: 2, window: 24h, per: offer }\n", "", "'twice-a-day'"},
+            {"global/offers.yaml", "segment.early && segment.late", "segment.early || segment.late", "'two-of-a-group'"
+            },
+            {"global/offers.yaml", "hour > 20 && context", "hour > 20 || context", "'late-or-gold'"},
+            {"global/segments.yaml", "active, kind: rfm", "active, kind: behaviour", "'vip' and in 'active'"},
+            {"global/offers.yaml", "context.country == \"de\"", "context.country == \"DE\"", "a factor of"},
+            {"global/offers.yaml", "cart.value > 50.0", "cart.value < 50.0", "'huge-cart'"},
+            {"global/offers.yaml", "when: 'profile.tier == \"silver\"'", "when: 'has(profile.tier)'", "'golden'"},
+            {"global/offers.yaml", "placements: [hero, kiosk]", "placements: [kiosk]", "'in-store'"},
+            {"markets/xx/rules.yaml", "  - { offer: nobodys, disabled: true }\n", "", "'nobodys'"},
+            {"global/offers.yaml", "placements: [], ", "placements: [hero], ", "'homeless'"},
+            {"global/offers.yaml", "&& profile.health_interest'", "|| context.market == \"xx\"'", "'care-ad'"},
+            {"global/offers.yaml", "[health], placements: [hero, tile]", "[health], placements: [hero]", "'health-book'"
+            },
+            {"global/offers.yaml", "until: 2026-09-01T00:00:00Z", "until: 2026-12-01T00:00:00Z", "'last-summer'"},
+            {"global/offers.yaml", "2062-12-01", "2026-12-01", "'far-away'"},
+            {
+                "global/placements.yaml",
+                "channels: [web]\n    maxItems: 1\n    fallback: welcome",
+                "channels: [email]\n    maxItems: 1\n    fallback: welcome",
+                "'hero' and 'banner'"
+            },
+            {"global/placements.yaml", "static: {}", "static: { title: Welcome }", "its 'static' is empty"},
+            {
+                "global/offers.yaml",
+                "store-hours, category: shoes, tags: [health],",
+                "store-hours, category: shoes,",
+                "'store-hours'"
+            },
+            {
+                "global/offers.yaml",
+                "placements: [hero, banner]",
+                "placements: [hero, banner, footer]",
+                "the placement 'footer'"
+            },
+            {
+                "global/segments.yaml",
+                "priority: 10, when: 'has(profile.tier) && profile.tier == \"gold\"'",
+                "priority: 30, when: 'has(profile.tier) && profile.tier == \"gold\"'",
+                "'gold'"
+            },
+            {"global/segments.yaml", "orders_90d < 3", "orders_90d < 8", "'sleeping'"},
+            {"global/segments.yaml", "'has(profile.tier) || !has(profile.tier)'", "'has(profile.tier)'", "'everybody'"},
+            {
+                "global/offers.yaml",
+                "segments: { gold: 0.03, ",
+                "segments: { forgotten: 0.03, gold: 0.03, ",
+                "'forgotten'"
+            },
+            {"global/suppressions.yaml", "hour >= 22 && context", "hour >= 22 || context", "'night-rest'"},
+            {"global/suppressions.yaml", "categories: [toys]", "categories: [books]", "'no-toys'"},
+            {"global/content/de.yaml", "offers:\n", "offers:\n  books-here: { default: { title: T } }\n", "'books-here'"
+            },
+            {"markets/xx/rules.yaml", "cart.value >= 100.0", "cart.value >= 200.0", "'big-baskets'"},
+            {"markets/xx/rules.yaml", "cart.value > 30.0", "cart.value > 10.0", "'small-baskets'"},
+            {"markets/xx/rules.yaml", "context.market == \"xx\"", "context.country == \"DE\"", "'books-here'"},
+            {"regions/here.yaml", "markets: [xx]", "markets: [xx, yy]", "the market 'yy'"},
+        };
+        List<Problem> before = found(FOLDER);
+        TreeSet<Problem> mendable = new TreeSet<>();
+        for (int i = 0; i < mended.length; i++) {
+            String[] change = mended[i];
+            Path folder = TestBundles.copy(FOLDER, temporary.resolve("mended" + i));
+            TestBundles.change(folder, change[0], change[1], change[2]);
+            List<String> after =
+                    found(folder).stream().map(StaticChecksTest::named).toList();
+            List<Problem> gone =
+                    before.stream().filter(one -> !after.contains(named(one))).toList();
+            assertTrue(!gone.isEmpty() && gone.get(0).message().contains(change[3]), change[3] + " still in " + after);
+            mendable.addAll(gone);
+            List<String> known = before.stream().map(StaticChecksTest::named).toList();
+            assertEquals(
+                    List.of(),
+                    after.stream().filter(one -> !known.contains(one)).toList(),
+                    change[3]);
+        }
+        assertEquals(before, List.copyOf(mendable), "a warning that no change here takes away");
+    }
+
+    @Test
+    void aLegalSuppressionThatNeverAppliesIsAnError() {
+        Path folder = TestBundles.copy(FOLDER, temporary.resolve("legal"));
+        TestBundles.change(folder, "global/suppressions.yaml", "legal: false", "legal: true");
+        List<Problem> problems = TestBundles.problems(folder, "here");
+        Problem first = problems.stream().filter(Problem::isError).findFirst().orElseThrow();
+        assertEquals("never-true", first.code());
+        assertTrue(first.message().contains("so what the law forbids is shown"), first.message());
+        assertEquals(1, problems.stream().filter(Problem::isError).count());
+    }
+
+    @Test
+    void schedulesAreJudgedByTheTimeGiven() {
+        assertEquals(List.of("far-away"), scheduled("2026-08-31T23:59:59Z"));
+        assertEquals(List.of("last-summer", "far-away"), scheduled("2026-09-01T00:00:00Z"));
+        assertEquals(List.of("last-summer"), scheduled("2061-12-01T00:00:00Z"));
+    }
+
+    /** Deliberate: Spanish and Hindi texts are on their way, three segments wait for a campaign. */
+    @ParameterizedTest
+    @ValueSource(strings = {"eu-central", "us-east", "ap-south"})
+    void theSampleIsAsMeant(String region) {
+        List<String> codes = TestBundles.warnings(TestBundles.SAMPLE, region).stream()
+                .map(Problem::code)
+                .distinct()
+                .toList();
+        assertFalse(
+                codes.stream()
+                        .anyMatch(code -> !List.of("unused", "missing-language").contains(code)),
+                codes::toString);
+    }
+
+    /** A flood has one cause: it is cut off, and says so. */
+    @Test
+    void warningsAreBounded() {
+        Warnings warnings = new Warnings();
+        for (int i = 0; i < Warnings.MOST + 2; i++) {
+            warnings.warn(io.meridian.edge.core.bundle.definition.Where.file("a.yaml"), "code", "message " + i, "");
+        }
+        List<Problem> all = warnings.all();
+        assertEquals(Warnings.MOST + 1, all.size());
+        assertEquals("and 2 more warnings", all.get(Warnings.MOST).message());
+    }
+
+    private static List<String> scheduled(String asOf) {
+        return ScheduleChecks.run(BundleReader.read(FOLDER), Instant.parse(asOf)).stream()
+                .map(problem -> problem.message().split("'")[1])
+                .toList();
+    }
+
+    private static List<Problem> found(Path folder) {
+        TreeSet<Problem> found = new TreeSet<>(TestBundles.warnings(folder, "here"));
+        found.addAll(ScheduleChecks.run(BundleReader.read(folder), AS_OF));
+        return List.copyOf(found);
+    }
+
+    /** Without its place and the number of all offers, which change with something else. */
+    private static String named(Problem problem) {
+        return problem.file() + " " + problem.code() + " " + problem.message().replaceAll("of \\d+ offers", "offers");
+    }
+}
