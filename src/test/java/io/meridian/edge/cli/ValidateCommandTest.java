@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meridian.edge.testing.TestBundles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class ValidateCommandTest {
+    @TempDir
+    private Path temporary;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -32,6 +38,33 @@ class ValidateCommandTest {
     }
 
     @Test
+    void warningsFailOnlyIfTheyAreToldTo() {
+        String folder = "src/test/resources/bundles/warnings";
+        assertEquals(0, run("validate", folder, "--as-of", "2026-11-22T00:00:00Z"));
+        assertTrue(
+                out.toString().contains("\n" + folder + " is fine: revision 1, 33 warnings in 8 files\n"),
+                out.toString());
+        assertTrue(out.toString().contains("'last-summer' ended on 2026-09-01T00:00:00Z [expired-schedule]"));
+        assertEquals(1, run("validate", folder, "--strict"));
+        assertEquals(2, run("validate", folder, "--as-of", "today"));
+    }
+
+    @Test
+    void errorsComeFirst() throws IOException {
+        Path folder = TestBundles.copy(Path.of("src/test/resources/bundles/warnings"), temporary.resolve("both"));
+        TestBundles.change(folder, "global/suppressions.yaml", "legal: false", "legal: true");
+        assertEquals(1, run("validate", folder.toString(), "--format", "json"));
+        JsonNode problems = new ObjectMapper().readTree(out.toString()).get("problems");
+        assertEquals("error", problems.get(0).get("severity").textValue());
+        assertEquals("global/suppressions.yaml", problems.get(0).get("file").textValue());
+        assertEquals("warning", problems.get(1).get("severity").textValue());
+        assertEquals("global/caps.yaml", problems.get(1).get("file").textValue());
+        out.getBuffer().setLength(0);
+        assertEquals(1, run("validate", folder.toString()));
+        assertTrue(out.toString().strip().endsWith("\n1 problem and 28 warnings in 8 files"), out.toString());
+    }
+
+    @Test
     void jsonIsForScripts() throws IOException {
         assertEquals(1, run("validate", "src/test/resources/bundles/mistakes", "--format", "json"));
         JsonNode root = new ObjectMapper().readTree(out.toString());
@@ -41,6 +74,7 @@ class ValidateCommandTest {
         assertEquals(1, first.get("line").intValue());
         assertEquals(11, first.get("column").intValue());
         assertEquals("wrong-type", first.get("code").textValue());
+        assertEquals("error", first.get("severity").textValue());
     }
 
     @Test

@@ -9,12 +9,12 @@ import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.PlacementDefinition;
 import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
+import io.meridian.edge.core.calendar.MarketCalendar;
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.FactKnowledge;
 import io.meridian.edge.core.eligibility.FactKnowledge.Membership;
 import io.meridian.edge.core.model.Basis;
 import io.meridian.edge.core.model.DataClass;
-import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.Purpose;
 import io.meridian.edge.core.scoring.ModelCard;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,37 +49,57 @@ final class CheckPreparation {
         this.regimes = regimes;
     }
 
-    /** @param allowed the values each string may take, by slot; only where the contract says so */
+    /** @param allowed the values each string may take, by slot; only where the contract or a calendar says so */
     CheckedBundle prepare(String region, Map<Integer, List<String>> allowed, List<MarketView> views) {
         Map<Purpose, BitSet> unreadable = new HashMap<>();
+        FactKnowledge knowledge = knowledge(allowed);
         return new CheckedBundle(
                 source,
                 region,
                 parts.facts(),
-                knowledge(allowed),
+                knowledge,
                 parts.conditions()::known,
                 (suppression, offer) -> Suppressions.aim(suppression, offer) != null,
                 purpose -> unreadable.computeIfAbsent(purpose, this::unreadable),
                 this::running,
-                views.stream().map(this::market).toList());
+                views.stream().map(view -> market(view, knowledge)).toList());
     }
 
-    /** Requests are held to these shapes when they are read. */
+    /** Requests are held to these shapes when they are read, and the clock always shows something. */
     private FactKnowledge knowledge(Map<Integer, List<String>> allowed) {
-        FactLayout facts = parts.facts();
-        FactKnowledge knowledge = FactKnowledge.of(facts);
+        FactKnowledge knowledge = FactKnowledge.of(parts.facts());
         for (Map.Entry<Integer, List<String>> entry : allowed.entrySet()) {
             knowledge = knowledge.values(entry.getKey(), entry.getValue());
         }
-        int market = facts.indexOf(ContractCompiler.CONTEXT + "market");
+        for (String name : ContractCompiler.OF_THE_MOMENT.keySet()) {
+            knowledge = knowledge.always(context(name));
+        }
         List<String> markets =
                 source.markets().stream().map(one -> one.id().value()).toList();
         return knowledge
-                .values(market, markets)
-                .always(market)
-                .shape(facts.indexOf(ContractCompiler.CONTEXT + "country"), CheckPreparation::isCountry)
-                .shape(facts.indexOf(ContractCompiler.CONTEXT + "subdivision"), CheckPreparation::isSubdivision)
+                .range(context("hour"), 0, 23)
+                .values(context("market"), markets)
+                .always(context("market"))
+                .shape(context("country"), CheckPreparation::isCountry)
+                .shape(context("subdivision"), CheckPreparation::isSubdivision)
                 .segments(memberships());
+    }
+
+    /** A market has its own name and its own names of times. */
+    private FactKnowledge in(MarketDefinition market, FactKnowledge anywhere) {
+        Set<String> dayParts = new LinkedHashSet<>(List.of(MarketCalendar.NONE));
+        market.calendar().dayParts().forEach(part -> dayParts.add(part.name().value()));
+        Set<String> holidays = new LinkedHashSet<>(List.of(MarketCalendar.NONE));
+        market.calendar()
+                .holidays()
+                .forEach(holiday -> holidays.add(holiday.name().value()));
+        return anywhere.values(context("market"), List.of(market.id().value()))
+                .values(context("daypart"), List.copyOf(dayParts))
+                .values(context("holiday"), List.copyOf(holidays));
+    }
+
+    private int context(String name) {
+        return parts.facts().indexOf(ContractCompiler.CONTEXT + name);
     }
 
     private List<Membership> memberships() {
@@ -98,7 +119,7 @@ final class CheckPreparation {
         return memberships;
     }
 
-    private CheckedMarket market(MarketView view) {
+    private CheckedMarket market(MarketView view, FactKnowledge anywhere) {
         List<CheckedOffer> offers = new ArrayList<>();
         view.offers()
                 .values()
@@ -113,6 +134,7 @@ final class CheckPreparation {
         }
         return new CheckedMarket(
                 view.market().id().value(),
+                in(view.market(), anywhere),
                 view.market().languages(),
                 offers,
                 view.suppressions(),

@@ -45,6 +45,7 @@ public record CheckedBundle(
     /**
      * A market with all layers laid over each other.
      *
+     * @param knowledge what is certain of every fact in this market: its own name, its own day parts and holidays
      * @param languages in the order they are tried
      * @param offers all that the market has, running or not
      * @param suppressions all that hold in it
@@ -53,6 +54,7 @@ public record CheckedBundle(
      */
     public record CheckedMarket(
             String id,
+            FactKnowledge knowledge,
             List<Located<String>> languages,
             List<CheckedOffer> offers,
             List<SuppressionDefinition> suppressions,

@@ -7,7 +7,6 @@ import io.meridian.edge.core.bundle.definition.OfferDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
 import io.meridian.edge.core.eligibility.Condition;
-import io.meridian.edge.core.eligibility.Satisfiability;
 import io.meridian.edge.core.eligibility.Satisfiability.Answer;
 import java.util.HashSet;
 import java.util.List;
@@ -18,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class ConditionChecks {
     static final String NEVER_TRUE = "never-true";
     static final String ALWAYS_TRUE = "always-true";
-    static final String IDLE_PART = "idle-part";
 
     private final CheckedBundle bundle;
     private final Reader reader;
     private final Warnings warnings;
+    private final IdleParts idleParts;
 
     ConditionChecks(CheckedBundle bundle, Reader reader, Warnings warnings) {
         this.bundle = bundle;
         this.reader = reader;
         this.warnings = warnings;
+        this.idleParts = new IdleParts(reader, warnings);
     }
 
     void run() {
@@ -107,21 +107,7 @@ final class ConditionChecks {
                         ALWAYS_TRUE,
                         "the condition of " + name + " is " + reader.always(condition),
                         ifAlways);
-            case MAYBE -> idle(text, condition, name);
-        }
-    }
-
-    private void idle(ConditionText text, Condition condition, String name) {
-        for (Satisfiability.Idle idle : reader.everywhere().idle(condition)) {
-            boolean never = idle.answer() == Answer.NEVER;
-            warnings.warn(
-                    text.where(),
-                    IDLE_PART,
-                    "in the condition of " + name
-                            + (never
-                                    ? " one way is never true: " + Reader.why(idle.conflict())
-                                    : " the part " + idle.part() + " is always true"),
-                    never ? reader.advice(idle.conflict(), "leave that way out") : "mend it, or leave it out");
+            case MAYBE -> idleParts.check(text, condition, name, reader.everywhere());
         }
     }
 

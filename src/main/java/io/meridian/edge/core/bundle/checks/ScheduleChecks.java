@@ -1,14 +1,20 @@
 package io.meridian.edge.core.bundle.checks;
 
 import io.meridian.edge.core.bundle.definition.BundleSource;
+import io.meridian.edge.core.bundle.definition.CalendarDefinition;
+import io.meridian.edge.core.bundle.definition.ChangesDefinition.Exclusion;
 import io.meridian.edge.core.bundle.definition.Located;
+import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.OfferDefinition;
 import io.meridian.edge.core.bundle.definition.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Schedules against the time: those that are over, and those that begin so late that a year may be wrong. */
+/** Schedules and calendars against the time: what is over, and what begins so late that a year may be wrong. */
 public final class ScheduleChecks {
     static final String EXPIRED = "expired-schedule";
     static final String FAR = "far-schedule";
@@ -25,7 +31,12 @@ public final class ScheduleChecks {
     public static List<Problem> run(BundleSource source, Instant asOf) {
         Warnings warnings = new Warnings();
         source.global().offers().forEach(offer -> check(offer, asOf, warnings));
-        source.markets().forEach(market -> market.layer().offers().forEach(offer -> check(offer, asOf, warnings)));
+        for (MarketDefinition market : source.markets()) {
+            market.layer().offers().forEach(offer -> check(offer, asOf, warnings));
+            LocalDate today = asOf.atZone(market.timeZone()).toLocalDate();
+            holidays(market, today, warnings);
+            exclusions(market, today, warnings);
+        }
         return warnings.all();
     }
 
@@ -46,5 +57,47 @@ public final class ScheduleChecks {
                             + Duration.between(asOf, from.value()).toDays() + " days",
                     "is the year right?");
         }
+    }
+
+    /** Last year's holidays are left in a calendar as often as next year's are forgotten. */
+    private static void holidays(MarketDefinition market, LocalDate today, Warnings warnings) {
+        Map<String, CalendarDefinition.Holiday> last = new LinkedHashMap<>();
+        for (CalendarDefinition.Holiday holiday : market.calendar().holidays()) {
+            last.merge(holiday.name().value(), holiday, (one, other) -> one.to().isBefore(other.to()) ? other : one);
+        }
+        last.forEach((name, holiday) -> {
+            if (holiday.to().isBefore(today)) {
+                warnings.warn(
+                        holiday.name().where(),
+                        EXPIRED,
+                        "the holiday '" + name + "' of market '" + market.id().value() + "' was last on "
+                                + holiday.to(),
+                        "give its next dates, or leave it out");
+            }
+        });
+    }
+
+    private static void exclusions(MarketDefinition market, LocalDate today, Warnings warnings) {
+        Map<String, Exclusion> last = new LinkedHashMap<>();
+        for (Exclusion exclusion : market.changes().excludedCategories()) {
+            last.merge(
+                    exclusion.category().value(),
+                    exclusion,
+                    (one, other) -> end(one).isBefore(end(other)) ? other : one);
+        }
+        last.forEach((category, exclusion) -> {
+            if (end(exclusion).isBefore(today)) {
+                warnings.warn(
+                        exclusion.category().where(),
+                        EXPIRED,
+                        "the category '" + category + "' was excluded in market '"
+                                + market.id().value() + "' until " + end(exclusion) + " and runs again",
+                        "give the next dates, or leave it out");
+            }
+        });
+    }
+
+    private static LocalDate end(Exclusion exclusion) {
+        return exclusion.to() == null ? LocalDate.MAX : exclusion.to();
     }
 }

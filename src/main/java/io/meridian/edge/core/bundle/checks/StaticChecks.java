@@ -12,6 +12,7 @@ public final class StaticChecks {
         Warnings warnings = new Warnings();
         Reader reader = new Reader(bundle);
         new ConditionChecks(bundle, reader, warnings).run();
+        new RuleChecks(bundle, reader, warnings).run();
         new OfferChecks(bundle, reader, warnings).run();
         new PurposeChecks(bundle, reader, warnings).run();
         new SegmentChecks(bundle, reader, warnings).run();
