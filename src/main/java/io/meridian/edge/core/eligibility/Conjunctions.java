@@ -261,7 +261,7 @@ final class Conjunctions {
                                     && other.axis().aspect() != Aspect.PRESENCE);
             if (!valued) {
                 kept.add(demand);
-            } else if (((Keys) demand).keys().contains(false)) {
+            } else if (!((Keys) demand).keys().contains(true)) {
                 return Optional.empty();
             }
         }

@@ -1,19 +1,20 @@
 package io.meridian.edge.core.eligibility;
 
+import io.meridian.edge.core.eligibility.IndexEntry.Step;
 import io.meridian.edge.core.model.Facts;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the candidates of one list whose condition is true, at a cost that follows how many these are and not how many there are.
  * Immutable.
  *
  * <p>After Whang et al., <em>Indexing Boolean Expressions</em>, VLDB 2009, a condition is taken as a bounded disjunction of
- * conjunctions of demands on single facts ({@link Conjunctions}): equality and lists, ranges of numbers, elements, bools, presence. Unlike
- * there, conjunctions are not counted over a posting list per demand, for where thousands of rules ask for the same tier and the same
- * device each such list is long; they are told apart by one fact after the other, as in Sadoghi and Jacobsen's BE-tree (SIGMOD
- * 2011): by the fact that spares most first, then what is left together by the next ({@link IndexBuilder}).
+ * conjunctions of demands on single facts ({@link Conjunctions}): equality and lists, ranges of numbers ({@link Grid}), elements, bools,
+ * presence. Unlike there, conjunctions are not counted over a posting list per demand, for where thousands of rules ask for the same
+ * tier each such list is long. A conjunction is posted once, under the demand that fewest visitors meet, and those that share this
+ * place are told apart by their next rarest demand, and so on until few are left ({@link IndexBuilder}). Every fact that
+ * rules ask about becomes a whole number first ({@link Scale}), so that telling apart is comparing those.
  *
  * <p>What a visitor's facts lead to may be eligible, and only that is evaluated, whole. So the index never has to be exact, and what it
  * finds is what plain evaluation finds: a demand on a fact that is absent or unknown is not met, and neither is the condition then
@@ -21,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EligibilityIndex {
     /** The most entries of one candidate: what bounds the memory of an index. */
-    static final int MOST_ENTRIES = 256;
+    private static final int MOST_ENTRIES = 256;
 
     private final ConditionSet conditions;
     private final int[] conditionIndexes;
     /** The candidates of which only evaluating can tell, and those without a condition. */
     private final int[] always;
 
-    private final @Nullable IndexNode root;
+    private final Scale[] scales;
+    private final IndexNode root;
 
     /**
      * @param conditionIndexes the condition of each candidate, {@link ConditionSet#NONE} if it has none
@@ -36,23 +38,39 @@ public final class EligibilityIndex {
     public EligibilityIndex(ConditionSet conditions, int[] conditionIndexes) {
         this.conditions = conditions;
         this.conditionIndexes = conditionIndexes.clone();
-        List<Integer> unindexed = new ArrayList<>();
-        List<IndexEntry> entries = new ArrayList<>();
-        for (int position = 0; position < conditionIndexes.length; position++) {
-            int condition = conditionIndexes[position];
+        List<List<List<Demand>>> byPosition = new ArrayList<>(conditionIndexes.length);
+        for (int condition : conditionIndexes) {
             List<List<Demand>> conjunctions = condition == ConditionSet.NONE
                     ? List.of(List.of())
                     : Conjunctions.of(conditions.at(condition).expression());
-            if (conjunctions.stream().anyMatch(List::isEmpty)) {
+            byPosition.add(conjunctions);
+        }
+        IndexAxes axes = new IndexAxes(byPosition.stream().flatMap(List::stream).toList());
+        List<Integer> unindexed = new ArrayList<>();
+        List<IndexEntry> entries = new ArrayList<>();
+        for (int position = 0; position < conditionIndexes.length; position++) {
+            if (!addEntries(entries, axes, position, byPosition.get(position))) {
                 unindexed.add(position);
-                continue;
-            }
-            for (List<Demand> demands : conjunctions) {
-                entries.add(new IndexEntry(position, demands, MOST_ENTRIES / conjunctions.size()));
             }
         }
         this.always = unindexed.stream().mapToInt(Integer::intValue).toArray();
-        this.root = IndexBuilder.build(entries);
+        this.scales = axes.scales();
+        this.root = new IndexBuilder(axes).build(entries);
+    }
+
+    /** False, and nothing is added, if one of the conjunctions makes no demand that can be looked up. */
+    private static boolean addEntries(
+            List<IndexEntry> entries, IndexAxes axes, int position, List<List<Demand>> conjunctions) {
+        List<IndexEntry> own = new ArrayList<>(conjunctions.size());
+        for (List<Demand> demands : conjunctions) {
+            List<Step> steps = axes.steps(demands, MOST_ENTRIES / conjunctions.size());
+            if (steps.isEmpty()) {
+                return false;
+            }
+            own.add(new IndexEntry(position, steps));
+        }
+        entries.addAll(own);
+        return true;
     }
 
     /** How many candidates the list has. */
@@ -79,9 +97,11 @@ public final class EligibilityIndex {
         for (int position : always) {
             found.add(position);
         }
-        if (root != null) {
-            root.collect(facts, found);
+        int[] cells = evaluation.cells(scales.length);
+        for (int scale = 0; scale < scales.length; scale++) {
+            cells[scale] = scales[scale].cell(facts);
         }
+        root.collect(facts, cells, found);
         Matches matches = evaluation.matches();
         matches.clear();
         for (int position = found.poll(); position >= 0; position = found.poll()) {

@@ -20,6 +20,7 @@ public final class Evaluation {
     private int evaluated;
     private final PositionSet found = new PositionSet();
     private final Matches matches = new Matches();
+    private int[] cells = new int[16];
 
     public Evaluation(ConditionSet conditions) {
         this.conditions = conditions;
@@ -63,6 +64,14 @@ public final class Evaluation {
     /** Where an index gathers who may match; empty. */
     PositionSet found() {
         return found;
+    }
+
+    /** Room for a cell per scale of an index, of arbitrary content. */
+    int[] cells(int scales) {
+        if (cells.length < scales) {
+            cells = new int[scales];
+        }
+        return cells;
     }
 
     /** Where an index leaves who matched. */

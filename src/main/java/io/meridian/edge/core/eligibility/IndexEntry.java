@@ -1,36 +1,33 @@
 package io.meridian.edge.core.eligibility;
 
-import io.meridian.edge.core.eligibility.Demand.Axis;
-import io.meridian.edge.core.eligibility.Demand.Keys;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A conjunction of a candidate's condition on its way into an index.
  *
  * @param position of the candidate
- * @param open the demands no split has used yet
- * @param copies into how many it may still become, 1 or more: one for each key of a list it is posted under
+ * @param steps how it is found, the one that fewest visitors meet first; at least one
  */
-record IndexEntry(int position, List<Demand> open, int copies) {
-    /** The demand that a split by this axis uses; null if it leaves the entry where it is. */
-    @Nullable
-    Demand on(Axis axis) {
-        for (Demand demand : open) {
-            if (demand.axis().equals(axis)) {
-                boolean affordable =
-                        !(demand instanceof Keys keys) || keys.keys().size() <= copies;
-                return affordable ? demand : null;
-            }
+record IndexEntry(int position, List<Step> steps) {
+    /**
+     * A demand in the form in which an index looks it up.
+     *
+     * @param keys one of which is met: Integers that are cells of the lookup's level, or strings that are elements
+     * @param first the lowest cell on the finest level that meets it
+     * @param last the highest; those in between may meet it
+     * @param share of the visitors that meet it, as far as rules can tell, 0 to 1
+     */
+    record Step(Lookup lookup, List<Object> keys, int first, int last, double share) {
+        /** True if a cell says more of it than having been found by it. */
+        boolean testable(boolean found) {
+            return lookup.axis().aspect() != Demand.Aspect.ELEMENT && (!found || lookup.level() > 0);
         }
-        return null;
     }
 
-    /** The same without a demand that is met from here on. */
-    IndexEntry without(Keys met) {
-        List<Demand> left = new ArrayList<>(open);
-        left.remove(met);
-        return new IndexEntry(position, left, copies / met.keys().size());
-    }
+    /**
+     * What is looked at for a step.
+     *
+     * @param level of the axis's grid; 0 where there is none
+     */
+    record Lookup(Demand.Axis axis, int level) {}
 }
