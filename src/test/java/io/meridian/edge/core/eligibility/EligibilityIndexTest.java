@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EligibilityIndexTest {
-    private static final int RULE_SETS = Boolean.getBoolean("meridian.thorough") ? 20_000 : 500;
-    private static final int FACTS_EACH = 20;
+    private static final int RULE_SETS = Boolean.getBoolean("meridian.thorough") ? 20_000 : 300;
+    private static final int FACTS_EACH = 12;
     private static final long SEED = 7;
 
     @Test
