@@ -1,13 +1,11 @@
 package io.meridian.edge.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meridian.edge.adapter.config.BundleReader;
 import io.meridian.edge.adapter.config.ConfigFiles;
 import io.meridian.edge.adapter.release.Archive;
 import io.meridian.edge.adapter.release.ReleaseRefused;
-import io.meridian.edge.app.BundleLoader;
-import io.meridian.edge.core.bundle.BundleCompiler.Outcome;
+import io.meridian.edge.cli.lab.Regions;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.release.TrustPolicy;
@@ -19,8 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,21 +77,26 @@ public final class BundleCommand extends ReleaseCommand {
         Baseline from = base();
         ConfigFiles read = ConfigFiles.read(folder);
         BundleSource source = BundleReader.read(read.files());
-        SortedSet<Problem> errors = errors(read, source);
-        if (!errors.isEmpty()) {
-            return complain(errors);
+        ValidationReport report = ValidationReport.of(
+                folder.toString(), source, models == null ? Regions.modelsBeside(folder) : models, null, Instant.now());
+        report.problems().addAll(read.problems());
+        if (from.revision() > 0 && from.revision() >= source.revision()) {
+            report.problems()
+                    .add(new Problem(
+                            "bundle.yaml",
+                            0,
+                            0,
+                            "old-revision",
+                            "the revision is " + source.revision() + ", that of " + from.name() + " is "
+                                    + from.revision(),
+                            "write a higher one: an edge takes nothing older"));
+        }
+        if (!report.isValid()) {
+            say(report.text() + "; nothing was written", report.json());
+            return Commands.PROBLEMS;
         }
         Archive archive =
                 Archive.of(source.revision(), from.content(), seconds(notBefore), seconds(notAfter), read.files());
-        if (from.revision() >= source.revision()) {
-            return complain(new TreeSet<>(List.of(new Problem(
-                    "bundle.yaml",
-                    0,
-                    0,
-                    "old-revision",
-                    "the revision is " + source.revision() + ", that of " + from.name() + " is " + from.revision(),
-                    "write a higher one: an edge takes nothing older"))));
-        }
         refuseToLose();
         byte[] bytes = archive.write();
         write(out, bytes);
@@ -110,45 +111,6 @@ public final class BundleCommand extends ReleaseCommand {
         } catch (IllegalArgumentException e) {
             throw usage("--base: " + e.getMessage());
         }
-    }
-
-    private SortedSet<Problem> errors(ConfigFiles read, BundleSource source) {
-        SortedSet<Problem> errors = new TreeSet<>(read.problems());
-        errors.addAll(source.problems());
-        if (source.regions().isEmpty()) {
-            errors.add(
-                    new Problem("regions", 0, 0, "missing-file", "there is no region", "write regions/<region>.yaml"));
-        }
-        source.regions().stream().map(region -> region.id().value()).distinct().forEach(region -> {
-            if (BundleLoader.check(source, modelsFolder(), region) instanceof Outcome.Rejected rejected) {
-                errors.addAll(rejected.problems());
-            }
-        });
-        errors.removeIf(problem -> !problem.isError());
-        return errors;
-    }
-
-    private Path modelsFolder() {
-        if (models != null) {
-            return models;
-        }
-        Path beside = folder.toAbsolutePath().normalize().resolveSibling("models");
-        return Files.isDirectory(beside) ? beside : Path.of("models");
-    }
-
-    private int complain(SortedSet<Problem> errors) {
-        ObjectNode json = json();
-        ArrayNode list = json.putArray("problems");
-        errors.forEach(problem -> list.addObject()
-                .put("file", problem.file())
-                .put("line", problem.line())
-                .put("column", problem.column())
-                .put("code", problem.code())
-                .put("message", problem.message())
-                .put("advice", problem.advice()));
-        String text = errors.stream().map(Problem::toString).collect(Collectors.joining("\n"));
-        say(text + "\n\nnothing was written: a bundle has no errors (meridian validate " + folder + ")", json);
-        return Commands.PROBLEMS;
     }
 
     /** Signatures are other people's work, and a file that is no bundle was not meant. */

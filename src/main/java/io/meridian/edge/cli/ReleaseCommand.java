@@ -104,7 +104,11 @@ abstract class ReleaseCommand implements Callable<Integer> {
 
     /** Prints one or the other, as was asked for. */
     final void say(String text, ObjectNode json) {
-        spec.commandLine().getOut().println(format == OutputFormat.json ? print(json) : text);
+        say(text, print(json));
+    }
+
+    final void say(String text, String json) {
+        spec.commandLine().getOut().println(format == OutputFormat.json ? json : text);
         spec.commandLine().getOut().flush();
     }
 

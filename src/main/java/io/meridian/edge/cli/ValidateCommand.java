@@ -1,20 +1,11 @@
 package io.meridian.edge.cli;
 
 import io.meridian.edge.adapter.config.BundleReader;
-import io.meridian.edge.app.BundleLoader;
-import io.meridian.edge.core.bundle.BundleCompiler;
-import io.meridian.edge.core.bundle.checks.ScheduleChecks;
-import io.meridian.edge.core.bundle.definition.BundleSource;
-import io.meridian.edge.core.bundle.definition.Problem;
+import io.meridian.edge.cli.lab.Regions;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,22 +63,12 @@ public final class ValidateCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "there is no folder " + folder);
         }
-        BundleSource source = BundleReader.read(folder);
-        TreeSet<Problem> problems = new TreeSet<>(source.problems());
-        Map<String, String> digests = new LinkedHashMap<>();
-        for (String id : regions(source, problems)) {
-            BundleCompiler.Outcome outcome = BundleLoader.check(source, modelsFolder(), id);
-            if (outcome instanceof BundleCompiler.Outcome.Compiled compiled) {
-                problems.addAll(compiled.warnings());
-                digests.put(id, compiled.bundle().digest());
-            } else {
-                problems.addAll(((BundleCompiler.Outcome.Rejected) outcome).problems());
-            }
-        }
-        if (problems.stream().noneMatch(Problem::isError)) {
-            problems.addAll(ScheduleChecks.run(source, asOf == null ? Instant.now() : asOf));
-        }
-        ValidationReport report = new ValidationReport(folder.toString(), source.revision(), problems, digests);
+        ValidationReport report = ValidationReport.of(
+                folder.toString(),
+                BundleReader.read(folder),
+                models == null ? Regions.modelsBeside(folder) : models,
+                region,
+                asOf == null ? Instant.now() : asOf);
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 switch (format) {
@@ -96,26 +77,5 @@ public final class ValidateCommand implements Callable<Integer> {
                 });
         out.flush();
         return report.isValid() && !(strict && report.hasWarnings()) ? Commands.OK : Commands.PROBLEMS;
-    }
-
-    private List<String> regions(BundleSource source, TreeSet<Problem> problems) {
-        if (region != null) {
-            return List.of(region);
-        }
-        List<String> all = new ArrayList<>();
-        source.regions().forEach(one -> all.add(one.id().value()));
-        if (all.isEmpty()) {
-            problems.add(
-                    new Problem("regions", 0, 0, "missing-file", "there is no region", "write regions/<region>.yaml"));
-        }
-        return all.stream().distinct().toList();
-    }
-
-    private Path modelsFolder() {
-        if (models != null) {
-            return models;
-        }
-        Path beside = folder.toAbsolutePath().normalize().resolveSibling("models");
-        return Files.isDirectory(beside) ? beside : Path.of("models");
     }
 }

@@ -4,11 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meridian.edge.app.BundleLoader;
+import io.meridian.edge.core.bundle.BundleCompiler;
+import io.meridian.edge.core.bundle.checks.ScheduleChecks;
+import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Problem;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration was found to be: errors first, then warnings, each by file, line and column.
@@ -17,6 +27,39 @@ import java.util.SortedSet;
  * @param digests of the regions that could be compiled, by region
  */
 record ValidationReport(String name, long revision, SortedSet<Problem> problems, Map<String, String> digests) {
+    /**
+     * Compiles a configuration for its regions, to find what is wrong with it.
+     *
+     * @param models the folder of models
+     * @param region the only region to look at; null for every one
+     * @param asOf the time to judge schedules by
+     */
+    static ValidationReport of(String name, BundleSource source, Path models, @Nullable String region, Instant asOf) {
+        TreeSet<Problem> problems = new TreeSet<>(source.problems());
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (String id : region == null ? regions(source, problems) : List.of(region)) {
+            BundleCompiler.Outcome outcome = BundleLoader.check(source, models, id);
+            if (outcome instanceof BundleCompiler.Outcome.Compiled compiled) {
+                problems.addAll(compiled.warnings());
+                digests.put(id, compiled.bundle().digest());
+            } else {
+                problems.addAll(((BundleCompiler.Outcome.Rejected) outcome).problems());
+            }
+        }
+        if (problems.stream().noneMatch(Problem::isError)) {
+            problems.addAll(ScheduleChecks.run(source, asOf));
+        }
+        return new ValidationReport(name, source.revision(), problems, digests);
+    }
+
+    private static List<String> regions(BundleSource source, Set<Problem> problems) {
+        if (source.regions().isEmpty()) {
+            problems.add(
+                    new Problem("regions", 0, 0, "missing-file", "there is no region", "write regions/<region>.yaml"));
+        }
+        return source.regions().stream().map(one -> one.id().value()).distinct().toList();
+    }
+
     boolean isValid() {
         return problems.stream().noneMatch(Problem::isError);
     }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,42 +79,46 @@ public final class Archive {
             throw refused("it has more than " + MAX_BYTES + " bytes");
         }
         Map<String, byte[]> entries = StoredZip.read(bytes, MAX_ENTRIES);
-        byte[] manifest = entries.remove(MANIFEST);
+        byte[] manifest = entries.get(MANIFEST);
         if (manifest == null) {
             throw refused("there is no " + MANIFEST + " in it");
         }
         SortedMap<String, byte[]> files = new TreeMap<>();
         List<Jws> signatures = new ArrayList<>();
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-            if (entry.getKey().startsWith(FILES)) {
-                files.put(entry.getKey().substring(FILES.length()), entry.getValue());
-            } else if (entry.getKey().startsWith(SIGNATURES)) {
-                signatures.add(
-                        Jws.parseDetached(new String(entry.getValue(), StandardCharsets.ISO_8859_1), entry.getKey()));
-            } else {
-                throw refused("the entry " + entry.getKey() + " is no part of a bundle");
+            String name = entry.getKey();
+            if (name.startsWith(FILES)) {
+                files.put(name.substring(FILES.length()), entry.getValue());
+            } else if (name.startsWith(SIGNATURES)) {
+                signatures.add(Jws.parseDetached(new String(entry.getValue(), StandardCharsets.ISO_8859_1), name));
+            } else if (!name.equals(MANIFEST)) {
+                throw refused("the entry " + name + " is no part of a bundle");
             }
         }
         Archive archive = new Archive(ManifestJson.read(manifest), files, signatures);
         archive.checkPaths();
         archive.checkFiles();
         archive.checkSignatures();
-        if (!Arrays.equals(archive.write(), bytes)) {
-            throw refused("its entries are not in the order in which meridian bundle writes them");
+        if (!List.copyOf(entries.keySet()).equals(List.copyOf(archive.entries().keySet()))) {
+            throw refused("its entries are not named or not in the order as meridian bundle writes them");
         }
         return archive;
     }
 
     /** The archive's bytes. */
     public byte[] write() {
+        return StoredZip.write(entries());
+    }
+
+    private Map<String, byte[]> entries() {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(MANIFEST, manifestBytes);
         files.forEach((path, content) -> entries.put(FILES + path, content));
-        for (Jws signature : signatures) {
-            String name = SIGNATURES + (entries.size() - files.size()) + ".jws";
-            entries.put(name, signature.toString().getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < signatures.size(); i++) {
+            byte[] jws = signatures.get(i).toString().getBytes(StandardCharsets.US_ASCII);
+            entries.put(SIGNATURES + (i + 1) + ".jws", jws);
         }
-        return StoredZip.write(entries);
+        return entries;
     }
 
     public Manifest manifest() {

@@ -1,6 +1,7 @@
 package io.meridian.edge.core.release;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,11 +44,14 @@ public record Manifest(
             @Nullable Instant notBefore,
             @Nullable Instant notAfter,
             SortedMap<String, byte[]> files) {
-        SortedMap<String, String> digests = ContentDigest.each(files);
-        List<Entry> entries = digests.entrySet().stream()
-                .map(file -> new Entry(file.getKey(), files.get(file.getKey()).length, file.getValue()))
-                .toList();
-        return new Manifest(revision, base, notBefore, notAfter, ContentDigest.of(digests), entries);
+        List<Entry> entries = new ArrayList<>();
+        SortedMap<String, String> digests = new TreeMap<>();
+        files.forEach((path, bytes) -> {
+            String sha256 = ContentDigest.hex(bytes);
+            entries.add(new Entry(path, bytes.length, sha256));
+            digests.put(path, sha256);
+        });
+        return new Manifest(revision, base, notBefore, notAfter, ContentDigest.of(digests), List.copyOf(entries));
     }
 
     /** SHA-256 of every file in hex, by path. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meridian.edge.core.release.Act;
+import io.meridian.edge.core.release.Manifest;
 import io.meridian.edge.core.release.Refusal.Code;
 import io.meridian.edge.testing.Releases;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,21 @@ class HostileArchiveTest {
         }
     }
 
+    /** Whoever holds a key can sign such a manifest: that everything agrees does not make a path a good one. */
+    @Test
+    void namesLeadNowhereElseThoughTheManifestListsThem() {
+        for (String path :
+                List.of("../evil.yaml", "/etc/evil.yaml", "a//b.yaml", "C:/evil.yaml", "evil.sh", ".evil.yaml")) {
+            SortedMap<String, byte[]> more = new TreeMap<>(files);
+            more.put(path, TEXT);
+            RawZip zip = new RawZip();
+            byte[] manifest = ManifestJson.write(Manifest.of(2, null, null, null, more));
+            zip.entries.add(new RawZip.Entry("manifest.json", manifest));
+            more.forEach((name, content) -> zip.entries.add(new RawZip.Entry("files/" + name, content)));
+            assertRefused(zip.write(), "cannot be in a bundle");
+        }
+    }
+
     @Test
     void namesAreNotOverlongUtf8() {
         refuse("plain ASCII", zip -> {
@@ -158,7 +174,7 @@ class HostileArchiveTest {
         refuse("no part of a bundle", zip -> zip.entries.add(1, new RawZip.Entry("readme.txt", TEXT)));
         RawZip zip = RawZip.of(good);
         zip.entries.set(1, new RawZip.Entry("files/bundle.yaml", "revision: 3\n".getBytes(StandardCharsets.UTF_8)));
-        assertCode(Code.DIGEST_MISMATCH, zip.write());
+        assertMismatch("bundle.yaml is not the file", zip.write());
     }
 
     @Test
@@ -201,7 +217,7 @@ class HostileArchiveTest {
         String text = new String(zip.entries.get(0).content, StandardCharsets.UTF_8);
         String content = text.replaceFirst("\"content\":\"sha256:.{64}", "\"content\":\"sha256:" + "0".repeat(64));
         zip.entries.set(0, new RawZip.Entry("manifest.json", content.getBytes(StandardCharsets.UTF_8)));
-        assertCode(Code.DIGEST_MISMATCH, zip.write());
+        assertMismatch("content digest", zip.write());
     }
 
     @Test
@@ -256,11 +272,9 @@ class HostileArchiveTest {
         assertTrue(refused.getMessage().contains(expected), refused.getMessage());
     }
 
-    private static void assertCode(Code code, byte[] archive) {
-        assertEquals(
-                code,
-                assertThrows(ReleaseRefused.class, () -> Archive.read(archive))
-                        .refusal()
-                        .code());
+    private static void assertMismatch(String expected, byte[] archive) {
+        ReleaseRefused refused = assertThrows(ReleaseRefused.class, () -> Archive.read(archive));
+        assertEquals(Code.DIGEST_MISMATCH, refused.refusal().code());
+        assertTrue(refused.getMessage().contains(expected), refused.getMessage());
     }
 }

@@ -186,6 +186,17 @@ class ReleaseCheckTest {
         assertAccepted();
         base = null;
         assertAccepted();
+        next.remove("global/guardrails.yaml");
+        signatures.set(0, new Signature("eva", Act.AUTHOR, Standing.VERIFIED));
+        assertRefused(Code.LOCKED_KEY);
+    }
+
+    /** Whoever works on an old copy and names the new base would undo what others did since: that is a change of theirs. */
+    @Test
+    void anOldCopyDoesNotOverwriteWhatOthersDid() {
+        next = with("bundle.yaml", "revision: 8", "markets/de/rules.yaml", "d2", "markets/fr/rules.yaml", "before f");
+        signWell();
+        assertRefused(Code.WRONG_ROLE, Code.WRONG_ROLE);
     }
 
     @Test
