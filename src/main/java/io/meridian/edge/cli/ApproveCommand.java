@@ -9,10 +9,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "approve",
         mixinStandardHelpOptions = true,
-        description = {
-            "Approves a bundle that somebody else signed as author, and shows what was approved. The archive is replaced by one",
-            "with the signature more. Look at the bundle first: meridian inspect, meridian diff."
-        },
+        description = "Approves a bundle that somebody else signed as author, and shows what was approved. The archive "
+                + "is replaced by one with the signature more. Look at the bundle first: meridian inspect, meridian "
+                + "diff.",
         footer = {"", ReleaseCommand.EXIT_CODES})
 public final class ApproveCommand extends SigningCommand {
     @Override

@@ -26,10 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bundle",
         mixinStandardHelpOptions = true,
-        description = {
-            "Checks a configuration for every region and packs it into an archive to be signed. Equal configurations give equal",
-            "archives, wherever and whenever they are made."
-        },
+        description = "Checks a configuration for every region and packs it into an archive to be signed. Equal "
+                + "configurations give equal archives, wherever and whenever they are made.",
         footer = {"", ReleaseCommand.EXIT_CODES})
 public final class BundleCommand extends ReleaseCommand {
     @Parameters(paramLabel = "<dir>", description = "The configuration folder, for example edge-config.")

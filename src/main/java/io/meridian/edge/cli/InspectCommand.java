@@ -15,10 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = {
-            "Shows what a bundle is and who signed it; with --trust, whether the signatures hold; with --trust and --against, which",
-            "signatures it needs, which it has, and what an edge would say where that configuration is active."
-        },
+        description = "Shows what a bundle is and who signed it; with --trust, whether the signatures hold; with "
+                + "--trust and --against, which signatures it needs, which it has, and what an edge would say where "
+                + "that configuration is active.",
         footer = {"", "Exit codes: 0 nothing speaks against it, 1 something does (printed), 2 wrong usage."})
 public final class InspectCommand extends ReleaseCommand {
     @Parameters(paramLabel = "<archive>", description = "The bundle.")

@@ -15,10 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "new-signing-key",
         mixinStandardHelpOptions = true,
-        description = {
-            "Makes a key to sign bundles with. Writes the private key to a new file that only you may read, and prints the",
-            "entry for trust.yaml, which whoever runs the edges adds."
-        },
+        description = "Makes a key to sign bundles with. Writes the private key to a new file that only you may read, "
+                + "and prints the entry for trust.yaml, which whoever runs the edges adds.",
         footer = {"", ReleaseCommand.EXIT_CODES})
 public final class NewSigningKeyCommand extends ReleaseCommand {
     @Option(names = "--id", required = true, paramLabel = "<id>", description = "Names the key, for example anna-de.")
