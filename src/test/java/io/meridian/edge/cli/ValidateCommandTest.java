@@ -42,7 +42,7 @@ class ValidateCommandTest {
         String folder = "src/test/resources/bundles/warnings";
         assertEquals(0, run("validate", folder, "--as-of", "2026-11-22T00:00:00Z"));
         assertTrue(
-                out.toString().contains("\n" + folder + " is fine: revision 1, 33 warnings in 8 files\n"),
+                out.toString().contains("\n" + folder + " is fine: revision 1, 35 warnings in 9 files\n"),
                 out.toString());
         assertTrue(out.toString().contains("'last-summer' ended on 2026-09-01T00:00:00Z [expired-schedule]"));
         assertEquals(1, run("validate", folder, "--strict"));
@@ -58,10 +58,10 @@ class ValidateCommandTest {
         assertEquals("error", problems.get(0).get("severity").textValue());
         assertEquals("global/suppressions.yaml", problems.get(0).get("file").textValue());
         assertEquals("warning", problems.get(1).get("severity").textValue());
-        assertEquals("global/caps.yaml", problems.get(1).get("file").textValue());
+        assertEquals("global/attributes.yaml", problems.get(1).get("file").textValue());
         out.getBuffer().setLength(0);
         assertEquals(1, run("validate", folder.toString()));
-        assertTrue(out.toString().strip().endsWith("\n1 problem and 28 warnings in 8 files"), out.toString());
+        assertTrue(out.toString().strip().endsWith("\n1 problem and 30 warnings in 9 files"), out.toString());
     }
 
     @Test

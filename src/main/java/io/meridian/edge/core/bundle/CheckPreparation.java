@@ -61,6 +61,7 @@ final class CheckPreparation {
                 parts.conditions()::known,
                 (suppression, offer) -> Suppressions.aim(suppression, offer) != null,
                 purpose -> unreadable.computeIfAbsent(purpose, this::unreadable),
+                readByModels(),
                 this::running,
                 views.stream().map(view -> market(view, knowledge)).toList());
     }
@@ -140,6 +141,12 @@ final class CheckPreparation {
                 view.suppressions(),
                 fallbacks,
                 (offer, variant, language) -> view.content(offer, variant, language) != null);
+    }
+
+    private Set<String> readByModels() {
+        Set<String> names = new HashSet<>();
+        parts.models().cards().forEach(card -> card.features().forEach(feature -> names.add(feature.from())));
+        return names;
     }
 
     /** Every offer that runs in some market of some region. */

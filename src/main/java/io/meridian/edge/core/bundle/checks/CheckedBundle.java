@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what became of a text; null if it was not compiled
  * @param concerns whether a suppression is about an offer
  * @param unreadable the slots that no law that can apply here allows to be read for a purpose
+ * @param readByModels the names of the facts that the region's models read
  * @param running every offer that runs in some market of some region; works that out anew each time
  * @param markets the region's
  */
@@ -39,6 +40,7 @@ public record CheckedBundle(
         Function<ConditionText, @Nullable Condition> conditions,
         BiPredicate<SuppressionDefinition, OfferDefinition> concerns,
         Function<Purpose, BitSet> unreadable,
+        Set<String> readByModels,
         Supplier<Set<String>> running,
         List<CheckedMarket> markets) {
 

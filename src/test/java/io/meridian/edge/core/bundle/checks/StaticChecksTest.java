@@ -84,6 +84,13 @@ class StaticChecksTest {
                 "priority: 30, when: 'has(profile.tier) && profile.tier == \"gold\"'",
                 "'gold'"
             },
+            {"global/attributes.yaml", "  - { name: weather, type: string }\n", "", "context.attributes.weather"},
+            {
+                "global/attributes.yaml",
+                "  - { name: pregnant, class: sensitive, position: 1, type: bool, retention: 90d, owner: crm }\n",
+                "",
+                "profile.pregnant"
+            },
             {"global/segments.yaml", "orders_90d < 3", "orders_90d < 8", "'sleeping'"},
             {"global/segments.yaml", "'has(profile.tier) || !has(profile.tier)'", "'has(profile.tier)'", "'everybody'"},
             {
