@@ -138,6 +138,7 @@ final class OutcomeFormulas {
 
     /** Who is in a segment meets its condition and none above it in its group; who is not fails it, or meets one above. */
     private Formula membership(Membership segment, boolean member) {
+        // Follows from the conditions as well; said outright it needs no search.
         Formula place = variables.group(segment, member);
         Expression condition = segment.condition().expression();
         List<Formula> why = new ArrayList<>();
