@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Decides one request by the rules of a folder and says what became of every offer, and by which rule.",
+            "With --origin instead: which value counts, who wrote it where, and what is locked.",
             "The request is the body of POST /v1/decide. What is known of the visitor stands in a second file:",
             "  {\"profile\": {\"tier\": \"gold\"}, \"storedConsent\": {\"given\": [\"SELECT_CONTENT\"]}, \"impressions\": []}"
         },
@@ -75,8 +77,17 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES}.", defaultValue = "text")
     private OutputFormat format = OutputFormat.text;
 
+    @Mixin
+    private OriginsView origins = new OriginsView();
+
     @Override
     public Integer call() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw usage("there is no folder " + folder);
+        }
+        if (origins.isAsked()) {
+            return origins.print(folder, region, format);
+        }
         if (request == null) {
             throw usage("--request is missing: the file of the request");
         }

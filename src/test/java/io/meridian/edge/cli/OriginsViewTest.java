@@ -11,39 +11,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 class OriginsViewTest {
     private final StringWriter out = new StringWriter();
 
     @TempDir
     Path folder;
-
-    /** A command with nothing but the mixin. */
-    @Command(name = "explain")
-    static final class Bare implements Callable<Integer> {
-        @Mixin
-        private OriginsView origins = new OriginsView();
-
-        @Parameters
-        private Path folder = Path.of("");
-
-        @Option(names = "--format", defaultValue = "text")
-        private OutputFormat format = OutputFormat.text;
-
-        @Override
-        public Integer call() {
-            return origins.print(folder, null, format);
-        }
-    }
 
     @BeforeEach
     void write() throws IOException {
@@ -97,9 +76,9 @@ class OriginsViewTest {
     }
 
     private int run(String... options) {
-        String[] all = new String[options.length + 1];
-        all[0] = folder.resolve("config").toString();
-        System.arraycopy(options, 0, all, 1, options.length);
-        return new CommandLine(new Bare()).setOut(new PrintWriter(out)).execute(all);
+        List<String> all =
+                new ArrayList<>(List.of("explain", folder.resolve("config").toString()));
+        all.addAll(List.of(options));
+        return new CommandLine(new Commands()).setOut(new PrintWriter(out)).execute(all.toArray(String[]::new));
     }
 }

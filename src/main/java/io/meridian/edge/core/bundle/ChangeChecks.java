@@ -194,9 +194,10 @@ final class ChangeChecks {
     private void onlyNumbers(CapDefinition cap) {
         Located<FrequencyCap.Per> per = cap.per();
         Located<Boolean> strict = cap.strict();
-        if (per != null || strict != null) {
+        Where where = per != null ? per.where() : strict != null ? strict.where() : null;
+        if (where != null) {
             findings.add(
-                    per != null ? per.where() : strict.where(),
+                    where,
                     "unexpected-key",
                     "what the cap '" + cap.id().value()
                             + "' counts and whether it is strict is said where it is defined",

@@ -36,10 +36,11 @@ final class Rails {
         return field.equals(Keys.WINDOW) ? duration((long) number) : number(number);
     }
 
-    static String number(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? Long.toString((long) number)
-                : Double.toString(number);
+    /** To six decimals, for products and quotients have more than people want to read. */
+    static String number(double exact) {
+        double rounded = Math.rint(exact * 1e6) / 1e6;
+        double number = rounded == 0 || Math.abs(exact) >= 1e9 ? exact : rounded;
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     private static String duration(long seconds) {
