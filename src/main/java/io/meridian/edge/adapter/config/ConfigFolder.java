@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigFolder {
     /** The largest file, in bytes. */
-    static final int MAX_FILE_BYTES = 1 << 20;
+    static final int MAX_FILE_BYTES = 16 << 20;
 
-    /** The largest configuration that is held in memory, in bytes. */
+    /** The most bytes of all files together. */
     static final int MAX_TOTAL_BYTES = 32 << 20;
 
     /** The most YAML files. */
@@ -50,6 +50,7 @@ final class ConfigFolder {
     private final Problems problems;
     private final TreeSet<String> unread = new TreeSet<>();
     private final List<SourceFile> read = new ArrayList<>();
+    private long total;
 
     private ConfigFolder(Contents contents, Problems problems) {
         this.contents = contents;
@@ -126,17 +127,10 @@ final class ConfigFolder {
     /** The bytes of every file. One that cannot be read becomes a problem. */
     SortedMap<String, byte[]> bytes() {
         SortedMap<String, byte[]> all = new TreeMap<>();
-        long total = 0;
         for (String path : unread) {
             byte[] bytes = bytes(path);
             if (bytes != null) {
-                total += bytes.length;
                 all.put(path, bytes);
-            }
-            if (total > MAX_TOTAL_BYTES) {
-                problems.add(
-                        Where.file("."), "too-large", "the files are larger than " + MAX_TOTAL_BYTES + " bytes", "");
-                return all;
             }
         }
         return all;
@@ -158,9 +152,12 @@ final class ConfigFolder {
         return text(path, bytes, problems);
     }
 
-    /** Null, with a problem, if the file cannot be read or is too large. */
+    /** Null, with a problem, if the file cannot be read or is too large, or if all files before it were already too large together. */
     private byte @Nullable [] bytes(String path) {
         Where where = Where.file(path);
+        if (total > MAX_TOTAL_BYTES) {
+            return null;
+        }
         byte[] bytes;
         try {
             bytes = contents.of(path);
@@ -170,6 +167,11 @@ final class ConfigFolder {
         }
         if (bytes.length > MAX_FILE_BYTES) {
             problems.add(where, "too-large", "the file is larger than " + MAX_FILE_BYTES + " bytes", "split it");
+            return null;
+        }
+        total += bytes.length;
+        if (total > MAX_TOTAL_BYTES) {
+            problems.add(Where.file("."), "too-large", "the files are larger than " + MAX_TOTAL_BYTES + " bytes", "");
             return null;
         }
         return bytes;

@@ -31,8 +31,8 @@ final class YamlParser {
     /** The deepest nesting. */
     static final int MAX_DEPTH = 32;
 
-    /** The most scalars, lists and mappings in one file. */
-    static final int MAX_NODES = 100_000;
+    /** The most scalars, lists and mappings in one file: some twenty thousand offers. */
+    static final int MAX_NODES = 1_000_000;
 
     /** The longest key, in characters. */
     private static final int MAX_KEY = 256;

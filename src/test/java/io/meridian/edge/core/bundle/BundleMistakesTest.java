@@ -21,7 +21,7 @@ class BundleMistakesTest {
 
     /** Set {@code -Dmeridian.golden=write} to take what is printed as right, after reading it. */
     @ParameterizedTest
-    @CsvSource({"mistakes,eu,20", "oversteps,here,8"})
+    @CsvSource({"mistakes,eu,20", "oversteps,here,8", "local,here,8"})
     void everyMistakeIsReportedAtOnceWithItsPlaceAndAdvice(String folder, String region, int codes) throws IOException {
         Path golden = BUNDLES.resolve(folder + ".golden.txt");
         List<Problem> problems = TestBundles.problems(BUNDLES.resolve(folder), region);
