@@ -28,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a configuration folder into definitions. Never throws for what is in the folder: mistakes become problems. */
 public final class BundleReader {
-    /** The most bytes of one file. */
-    public static final int MAX_FILE_BYTES = ConfigFolder.MAX_FILE_BYTES;
-
-    /** The most bytes of all files together. */
-    public static final int MAX_BYTES = ConfigFolder.MAX_TOTAL_BYTES;
-
     private static final String SUFFIX = ".yaml";
     private static final int MAX_DESCRIPTION = 4_000;
 

@@ -126,7 +126,10 @@ final class CalendarReader {
         }
         if (from.value().equals(until.value())) {
             problems.add(
-                    until.where(), "bad-schedule", "'until' is the same as 'from'", "give two different times; a whole day takes two spans");
+                    until.where(),
+                    "bad-schedule",
+                    "'until' is the same as 'from'",
+                    "give two different times; a whole day takes two spans");
             return null;
         }
         return new Span(from.value(), until.value());

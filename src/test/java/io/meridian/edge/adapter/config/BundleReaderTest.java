@@ -50,11 +50,17 @@ class BundleReaderTest {
         StringBuilder offers = new StringBuilder("categories: [shoes]\noffers:\n");
         StringBuilder content = new StringBuilder("language: en\noffers:\n");
         for (int i = 0; i < 10_000; i++) {
-            offers.append("  - id: offer-").append(i).append("\n    category: shoes\n    placements: [hero]\n    value: ");
-            offers.append(1 + i % 7).append("\n    when: 'profile.orders_90d == ").append(i);
+            offers.append("  - id: offer-")
+                    .append(i)
+                    .append("\n    category: shoes\n    placements: [hero]\n    value: ");
+            offers.append(1 + i % 7)
+                    .append("\n    when: 'profile.orders_90d == ")
+                    .append(i);
             offers.append(" && context.country in [\"DE\", \"FR\"]'\n    propensity: { base: 0.01 }\n");
             offers.append("    variants: [{ id: a, weight: 1 }, { id: b, weight: 1 }]\n");
-            content.append("  offer-").append(i).append(": { default: { title: Shoes, body: Shoes for all, url: / } }\n");
+            content.append("  offer-")
+                    .append(i)
+                    .append(": { default: { title: Shoes, body: Shoes for all, url: / } }\n");
         }
         SortedMap<String, byte[]> files = files(SAMPLE);
         files.put("global/offers.yaml", offers.toString().getBytes(StandardCharsets.UTF_8));
@@ -67,18 +73,22 @@ class BundleReaderTest {
     @Test
     void filesHaveALargestSizeEachAndTogether() {
         SortedMap<String, byte[]> files = files(SAMPLE);
-        files.put("global/caps.yaml", new byte[BundleReader.MAX_FILE_BYTES + 1]);
+        files.put("global/caps.yaml", new byte[ConfigFolder.MAX_FILE_BYTES + 1]);
         assertEquals(
                 List.of("global/caps.yaml: the file is larger than 16777216 bytes [too-large]\n    split it"),
-                BundleReader.read(files).problems().stream().map(Problem::toString).toList());
-        byte[] comment = "#".repeat(BundleReader.MAX_BYTES / 3).getBytes(StandardCharsets.UTF_8);
+                BundleReader.read(files).problems().stream()
+                        .map(Problem::toString)
+                        .toList());
+        byte[] comment = "#".repeat(ConfigFolder.MAX_TOTAL_BYTES / 3).getBytes(StandardCharsets.UTF_8);
         for (String market : List.of("de", "fr", "gb", "us")) {
             files.put("markets/" + market + "/rules.yaml", comment);
         }
         files.put("global/caps.yaml", "caps: []".getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 List.of(".: the files are larger than 33554432 bytes [too-large]"),
-                BundleReader.read(files).problems().stream().map(Problem::toString).toList());
+                BundleReader.read(files).problems().stream()
+                        .map(Problem::toString)
+                        .toList());
     }
 
     private static SortedMap<String, byte[]> files(Path folder) {
