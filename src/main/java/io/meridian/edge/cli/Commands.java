@@ -23,7 +23,10 @@ import picocli.CommandLine.Command;
             SignCommand.class,
             ApproveCommand.class,
             InspectCommand.class,
-            NewSigningKeyCommand.class
+            NewSigningKeyCommand.class,
+            PushCommand.class,
+            RollbackCommand.class,
+            HistoryCommand.class
         })
 public final class Commands implements Callable<Integer> {
     /** Nothing is wrong. */

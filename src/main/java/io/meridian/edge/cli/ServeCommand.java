@@ -37,6 +37,22 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--redis", description = "redis://host:port of the region's Redis.")
     private @Nullable String redis;
 
+    @Option(
+            names = "--source",
+            description = "Where signed bundles come from, a file or an address, instead of a folder of rules.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--trust-file",
+            description = "trust.yaml: whose signatures count; without it nothing signed is taken.")
+    private @Nullable Path trustFile;
+
+    @Option(names = "--state", description = "The folder for what is kept over restarts; state if not given.")
+    private @Nullable Path state;
+
+    @Option(names = "--admin-port", description = "Port of the administration; 8100 in a demonstration if not given.")
+    private @Nullable Integer adminPort;
+
     @Option(names = "--port", description = "Port of decisions; 8080 if not given.")
     private @Nullable Integer port;
 
@@ -55,6 +71,10 @@ public final class ServeCommand implements Callable<Integer> {
         set("meridian.config", config);
         set("meridian.models", models);
         set("meridian.redis.url", redis);
+        set("meridian.source", source);
+        set("meridian.trust-file", trustFile);
+        set("meridian.state", state);
+        set("meridian.admin.port", adminPort);
         set("quarkus.http.port", port);
         set("quarkus.management.port", managementPort);
         Headstart.begin();

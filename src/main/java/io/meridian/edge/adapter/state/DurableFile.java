@@ -35,7 +35,7 @@ final class DurableFile {
             throw failed;
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        flush(file.toAbsolutePath().getParent());
+        flush(file.resolveSibling("."));
     }
 
     /** Makes names that were given or taken in a folder last. */

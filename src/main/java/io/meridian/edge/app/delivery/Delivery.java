@@ -3,15 +3,12 @@ package io.meridian.edge.app.delivery;
 import io.meridian.edge.adapter.state.AuditEvent.What;
 import io.meridian.edge.adapter.state.StateFolder;
 import io.meridian.edge.app.delivery.ReleaseGate.Permission;
-import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ public final class Delivery implements AutoCloseable {
     private final Clock clock;
     private final @Nullable Duration staleAfter;
     private final DeliveryCounters counters;
-    private final AtomicReference<DeliveryStatus> status = new AtomicReference<>(DeliveryStatus.NOTHING);
+    private volatile DeliveryStatus status = DeliveryStatus.NOTHING;
     private volatile int retiring;
 
     /**
@@ -115,9 +112,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     /** On the thread of activations. */
-    private void settle(Origin origin, Outcome outcome) {
+    private synchronized void settle(Origin origin, Outcome outcome) {
         Instant now = clock.instant();
-        DeliveryStatus before = status.get();
+        DeliveryStatus before = status;
         DeliveryStatus after;
         if (outcome instanceof Outcome.Rejected rejected) {
             after = before.with(state).rejected(new DeliveryStatus.LastRejected(now, origin.via(), rejected));
@@ -133,7 +130,7 @@ public final class Delivery implements AutoCloseable {
         } else {
             after = before.with(state);
         }
-        status.set(after);
+        status = after;
     }
 
     private static void tell(Outcome.Activated activated) {
@@ -147,8 +144,8 @@ public final class Delivery implements AutoCloseable {
     }
 
     /** The source has nothing newer than what is active. */
-    void confirmed() {
-        status.updateAndGet(now -> now.confirmed(clock.instant()));
+    synchronized void confirmed() {
+        status = status.confirmed(clock.instant());
     }
 
     /** What is wrong with the outside is written down in turn. */
@@ -166,7 +163,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     public DeliveryStatus status() {
-        return status.get();
+        return status;
     }
 
     public DeliveryCounters counters() {
@@ -180,7 +177,7 @@ public final class Delivery implements AutoCloseable {
 
     /** True if what is active may have been replaced where it comes from, without this edge knowing. */
     public boolean stale() {
-        DeliveryStatus now = status.get();
+        DeliveryStatus now = status;
         return now.fromKept() && staleAfter == null
                 || staleAfter != null && now.age(clock.instant()).compareTo(staleAfter) > 0;
     }
@@ -198,21 +195,5 @@ public final class Delivery implements AutoCloseable {
     /** Where bundles and audit are kept. */
     java.nio.file.Path stateFolder() {
         return state.folder();
-    }
-
-    /** What is kept, for messages. */
-    List<String> damages() {
-        return state.damages();
-    }
-
-    static Permission all() {
-        return Permission.ALL;
-    }
-
-    static ActiveBundle.@Nullable Activation activation(Outcome outcome) {
-        if (outcome instanceof Outcome.Activated activated) {
-            return activated.activation();
-        }
-        return outcome instanceof Outcome.Unchanged unchanged ? unchanged.activation() : null;
     }
 }

@@ -66,7 +66,9 @@ public final class Sources implements AutoCloseable {
         @Override
         public boolean offered(byte[] archive) {
             reached();
-            return !(delivery.archive(archive, origin, Delivery.all()).join() instanceof Outcome.Rejected);
+            return !(delivery.archive(archive, origin, ReleaseGate.Permission.ALL)
+                            .join()
+                    instanceof Outcome.Rejected);
         }
 
         @Override

@@ -30,10 +30,14 @@ final class Edge implements AutoCloseable {
 
     /** @param trust null if nothing signed is taken */
     Edge(Path state, @Nullable TrustPolicy trust) {
-        this(state, trust, Clock.systemUTC(), null);
+        this(state, trust, REGION);
     }
 
-    Edge(Path state, @Nullable TrustPolicy trust, Clock clock, @Nullable Duration staleAfter) {
+    Edge(Path state, @Nullable TrustPolicy trust, String region) {
+        this(state, trust, region, Clock.systemUTC(), null);
+    }
+
+    Edge(Path state, @Nullable TrustPolicy trust, String region, Clock clock, @Nullable Duration staleAfter) {
         this.state = state;
         DeliveryCounters counters = new DeliveryCounters();
         try {
@@ -41,11 +45,11 @@ final class Edge implements AutoCloseable {
             delivery = new Delivery(
                     new ReleaseGate(trust == null ? null : () -> trust),
                     new Exchange(
-                            active, source -> BundleLoader.load(source, TestBundles.MODELS, REGION), folder, clock),
+                            active, source -> BundleLoader.load(source, TestBundles.MODELS, region), folder, clock),
                     folder,
                     new Ledger(new AuditLog(state), clock, counters),
                     counters,
-                    REGION,
+                    region,
                     staleAfter,
                     clock);
         } catch (StateFolder.InUse e) {

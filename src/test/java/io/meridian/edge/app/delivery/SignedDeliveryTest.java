@@ -242,7 +242,7 @@ class SignedDeliveryTest {
     void aStagedBundleWaitsForItsHourAndForSomebodyToActivateIt() {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         MovingClock clock = new MovingClock(now);
-        try (Edge edge = new Edge(state, people.trust(), clock, null)) {
+        try (Edge edge = new Edge(state, people.trust(), Edge.REGION, clock, null)) {
             edge.push(edition(1, null));
             byte[] tomorrow = people.signed(
                     Releases.bundle(2, content(1), now.plus(Duration.ofDays(1)), null, SampleFiles.edition(2)),

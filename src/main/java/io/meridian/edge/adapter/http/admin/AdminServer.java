@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,7 +70,7 @@ public final class AdminServer implements AutoCloseable {
                     .get(WAIT_SECONDS, TimeUnit.SECONDS);
             return new AdminServer(server);
         } catch (ExecutionException e) {
-            throw new CannotListen(host, port, e.getCause());
+            throw new CannotListen(host, port, Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
             throw new CannotListen(host, port, e);
         } catch (InterruptedException e) {

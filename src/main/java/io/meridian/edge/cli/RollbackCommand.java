@@ -1,0 +1,115 @@
+package io.meridian.edge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meridian.edge.adapter.release.RollbackOrders;
+import io.meridian.edge.adapter.release.SigningKeys;
+import io.meridian.edge.core.release.RollbackOrder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Orders edges, with a signature, to go back to what was active before. */
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Goes back to a bundle that was active before: asks each edge what is active and what it kept,",
+            "signs an order that names both, and sends it. The next bundle still needs a higher revision than any so far."
+        },
+        footer = {"", ReleaseCommand.EXIT_CODES})
+public final class RollbackCommand extends AdminCommand {
+    /** Long enough for clocks that differ, short enough not to be found later and used. */
+    private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--to",
+            paramLabel = "<revision>",
+            description = "Where to; if not given, what was active before what is active now.")
+    private @Nullable Integer to;
+
+    @Option(names = "--reason", required = true, paramLabel = "<text>", description = "Why; it is kept in the history.")
+    private String reason = "";
+
+    @Option(names = "--key", required = true, paramLabel = "<pem>", description = "The file of your private key.")
+    private Path key = Path.of("");
+
+    @Option(
+            names = "--key-id",
+            required = true,
+            paramLabel = "<id>",
+            description = "The id under which trust.yaml lists the key, with the role rollback.")
+    private String keyId = "";
+
+    @Option(
+            names = "--api-key-file",
+            paramLabel = "<file>",
+            description = "The file of your key for the administration (role operate); none for a demonstration.")
+    private @Nullable Path apiKeyFile;
+
+    @Override
+    int run() throws IOException {
+        if (reason.isBlank() || reason.length() > RollbackOrders.MAX_REASON) {
+            throw usage("--reason takes 1 to " + RollbackOrders.MAX_REASON + " characters");
+        }
+        PrivateKey secret;
+        try {
+            secret = SigningKeys.read(key);
+        } catch (IllegalArgumentException e) {
+            throw usage(key + ": " + e.getMessage());
+        }
+        String apiKey = apiKeyFile == null ? "" : AdminClient.key(apiKeyFile);
+        return everywhere(apiKey, edge -> order(edge, secret));
+    }
+
+    private AdminClient.Reply order(AdminClient edge, PrivateKey secret) throws IOException {
+        AdminClient.Reply asked = edge.get("v1/bundle");
+        if (!asked.ok()) {
+            return asked;
+        }
+        JsonNode standing = asked.json();
+        String active = standing.at("/active/content").asText();
+        JsonNode target = target(standing.path("kept"), active);
+        if (target == null) {
+            throw new IOException(edge + ": " + nowhere(standing.path("kept"), active));
+        }
+        RollbackOrder order = new RollbackOrder(
+                standing.at("/active/region").asText(),
+                active,
+                target.path("content").asText(),
+                reason,
+                Instant.now().plus(GOOD_FOR));
+        byte[] signed = RollbackOrders.sign(order, keyId, secret).getBytes(StandardCharsets.US_ASCII);
+        return edge.post("v1/bundles/" + target.path("revision").asText() + "/activate", "application/jose", signed);
+    }
+
+    /** The last of those kept that it may mean; null if there is none. */
+    private @Nullable JsonNode target(JsonNode kept, String active) {
+        JsonNode found = null;
+        for (JsonNode one : kept) {
+            boolean meant = to == null || one.path("revision").asLong() == to;
+            if (meant && !one.path("content").asText().equals(active)) {
+                found = one;
+            }
+        }
+        return found;
+    }
+
+    private String nowhere(JsonNode kept, String active) {
+        StringBuilder text = new StringBuilder(
+                to == null ? "nothing else was kept to go back to" : "no other bundle of revision " + to + " was kept");
+        kept.forEach(one -> {
+            if (!one.path("content").asText().equals(active)) {
+                text.append("\n  revision ")
+                        .append(one.path("revision").asText())
+                        .append(" was");
+            }
+        });
+        return text.toString();
+    }
+}
