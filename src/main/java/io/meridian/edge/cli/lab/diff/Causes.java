@@ -90,6 +90,8 @@ final class Causes {
         boolean can = ELIGIBLE.contains(right.verdict());
         if (could && can) {
             scores(offer, left, right);
+        } else if (isClosed(left) || isClosed(right)) {
+            dataUse(now.placement());
         } else if (could) {
             verdict(offer + " may not run any more: ", offer, right);
         } else if (can) {
@@ -197,13 +199,26 @@ final class Causes {
         List<ConfigChange> found = changes.ofPlacement(now.placement(), market(), region());
         if (!found.isEmpty()) {
             add(now.placement() + " is filled by other rules", found);
-        } else if (before.privacy().granted() != after.privacy().granted()) {
-            add("the law grants something else", changes.ofLaw());
-        } else if (old.reason() != now.reason()) {
-            add(now.placement() + " stands on another rung: " + old.reason() + " → " + now.reason(), List.of());
+        } else if (before.privacy().granted() != after.privacy().granted()
+                || before.privacy().personalised() != after.privacy().personalised()) {
+            dataUse(now.placement());
+        } else if (!changes.ofLayers(market(), region()).isEmpty()) {
+            add(now.placement() + " is filled by other rules", changes.ofLayers(market(), region()));
         } else {
-            add(KNOCK_ON, List.of());
+            add(now.placement() + " stands on another rung: " + old.reason() + " → " + now.reason(), List.of());
         }
+    }
+
+    /** True if the placement may use neither the visitor's data nor, for want of a purpose, the context. */
+    private static boolean isClosed(CandidateTrace trace) {
+        return trace.verdict() == Verdict.PURPOSE_NOT_GRANTED;
+    }
+
+    /** What a placement asks of the visitor decides what is read, and so which consent counts. */
+    private void dataUse(String placement) {
+        add(
+                placement + " may use other data of the visitor than before",
+                changes.ofDataUse(placement, market(), region()));
     }
 
     private static @Nullable CandidateTrace trace(PlacementDecision placement, String offer) {

@@ -22,6 +22,11 @@ final class ChangeIndex {
     /** Nothing goes by these. */
     private static final Set<String> WORDS_FOR_PEOPLE = Set.of("description", "name", "owner", "source", "revision");
 
+    private static final Set<String> ASKING =
+            Set.of("offers", "rules", "segments", "suppressions", "caps", "placements");
+    private static final List<String> ASKING_VALUES =
+            List.of("disabled", "markets", "placements", "caps", "propensity", "tags", "category", "offers", "ranking");
+
     private static final Pattern SEGMENT = Pattern.compile("segment\\.([a-z0-9_]+)");
     private static final Pattern FACT = Pattern.compile("(?:profile|context\\.attributes)\\.([a-z0-9_.]+)");
 
@@ -174,7 +179,31 @@ final class ChangeIndex {
                 && (change.list().equals("placements") && change.id().equals(placement)
                         || change.path().endsWith("." + placement)
                         || change.path().contains("." + placement + ".")));
-        return found.isEmpty() ? ofLayers(market, region) : found;
+        return found;
+    }
+
+    /** Changes of what is asked of a visitor in a placement, or of what the law allows. */
+    List<ConfigChange> ofDataUse(String placement, String market, String region) {
+        List<ConfigChange> found = ofLaw();
+        return found.isEmpty()
+                ? find(change -> RuleBook.isOf(change.file(), market, region)
+                        && ASKING.contains(change.list())
+                        && (change.path().isEmpty()
+                                || change.path().endsWith("when")
+                                || isUnder(change.path(), ASKING_VALUES))
+                        && concerns(change, placement, market, region))
+                : found;
+    }
+
+    /** False for changes of offers that never run in the placement. */
+    private boolean concerns(ConfigChange change, String placement, String market, String region) {
+        if (!change.list().equals("offers") && !change.list().equals("rules")) {
+            return true;
+        }
+        return books.stream()
+                .flatMap(book -> book.find("offers", change.id(), market, region).stream())
+                .map(item -> item.text("placements"))
+                .anyMatch(text -> text != null && text.matches(".*[\\[ ]" + Pattern.quote(placement) + "[,\\]].*"));
     }
 
     /** Changes of what a market or region is: languages, calendar, countries, what it excludes. */

@@ -3,8 +3,6 @@ package io.meridian.edge.cli.lab.diff;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meridian.edge.adapter.config.ConfigChange;
-import io.meridian.edge.adapter.config.ConfigTree.Leaf;
-import io.meridian.edge.cli.lab.RuleBook;
 import io.meridian.edge.cli.lab.VisitWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,17 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A comparison as one page that needs nothing else: styles, script and pictures are in it, and its own policy forbids it to load anything
  * or to run any other script.
  */
 public final class DiffHtml {
-    private static final int MOST_ROWS = 50;
-
     private final DiffResult result;
     private final Html html = new Html();
+    private final HtmlParts parts = new HtmlParts(html);
 
     private DiffHtml(DiffResult result) {
         this.result = result;
@@ -40,11 +36,11 @@ public final class DiffHtml {
     private String page(int examples) {
         String style = resource("report.css");
         String script = resource("report.js");
-        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
         html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '" + hash(style)
-                + "'; script-src '" + hash(script) + "'; base-uri 'none'; form-action 'none'\">\n");
-        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+                + "'; script-src '" + hash(script) + "'; base-uri 'none'; form-action 'none'\"/>\n");
+        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        html.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n<title>");
         html.text(DiffText.headline(result)).raw("</title>\n<style>").raw(style).raw("</style>\n</head>\n<body>\n");
         header();
         html.raw("<main>\n");
@@ -131,48 +127,16 @@ public final class DiffHtml {
         html.raw("<p class=\"soft\">The rule behind each changed decision; a decision may have several.</p>\n");
         html.raw("<ol class=\"causes\">\n");
         int most = causes.get(0).getValue();
-        for (Map.Entry<Cause, Integer> entry : causes.subList(0, Math.min(MOST_ROWS, causes.size()))) {
+        for (Map.Entry<Cause, Integer> entry : HtmlParts.top(causes)) {
             html.raw("<li><div class=\"count\">").number(entry.getValue());
-            bar(100.0 * entry.getValue() / most);
+            parts.bar(100.0 * entry.getValue() / most);
             html.raw("</div><div class=\"what\">").text(entry.getKey().what());
-            changes(entry.getKey().changes());
+            parts.changes(entry.getKey().changes());
             html.raw("</div></li>\n");
         }
         html.raw("</ol>");
-        more(causes.size());
+        parts.more(causes.size());
         html.raw("</section>\n");
-    }
-
-    private void changes(List<ConfigChange> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        html.raw("<ul class=\"changes\">");
-        for (ConfigChange change : changes) {
-            html.raw("<li><code>").text(change.subject()).raw("</code> ");
-            sides(change);
-            html.raw("</li>");
-        }
-        html.raw("</ul>");
-    }
-
-    private void sides(ConfigChange change) {
-        leaf("del", "A", change.before(), change.file());
-        html.raw(" → ");
-        leaf("ins", "B", change.after(), change.file());
-    }
-
-    private void leaf(String tag, String side, @Nullable Leaf leaf, String file) {
-        if (leaf == null) {
-            html.raw("<span class=\"soft\">nothing</span>");
-            return;
-        }
-        html.raw("<" + tag + ">")
-                .text(leaf.path().isEmpty() ? "there" : leaf.text().strip())
-                .raw("</" + tag + ">");
-        html.raw(" <span class=\"where\">")
-                .text(side + " " + (leaf.where().line() == 0 ? file : RuleBook.place(leaf.where())));
-        html.raw("</span>");
     }
 
     private void flows() {
@@ -184,86 +148,41 @@ public final class DiffHtml {
                 "<p class=\"soft\">Shown by A on the left, by B in its place on the right.</p>\n<div class=\"scroll\" tabindex=\"0\">");
         FlowChart.draw(result.flows(), html);
         html.raw("</div>\n<details><summary>As a table</summary>\n");
-        table("flow-table", List.of("Before", "After", "Decisions"));
-        for (Map.Entry<DiffResult.Flow, Integer> entry : top(result.flows())) {
+        parts.table("flow-table", List.of("Before", "After", "Decisions"));
+        for (Map.Entry<DiffResult.Flow, Integer> entry : HtmlParts.top(result.flows())) {
             html.raw("<tr>")
                     .element("td", entry.getKey().from())
                     .element("td", entry.getKey().to());
-            cell(entry.getValue(), "");
+            parts.cell(entry.getValue(), "");
             html.raw("</tr>\n");
         }
         html.raw("</tbody></table>");
-        more(result.flows().size());
+        parts.more(result.flows().size());
         html.raw("</details></section>\n");
     }
 
     private void tallies() {
         html.raw("<section aria-labelledby=\"who\"><h2 id=\"who\">Where, for whom, and which offers</h2>\n");
-        tally("Markets", "Market", result.byMarket());
-        tally("Placements", "Placement", result.byPlacement());
+        parts.tally("Markets", "Market", result.byMarket());
+        parts.tally("Placements", "Placement", result.byPlacement());
         html.raw("<h3>Offers</h3>\n<div class=\"scroll\" tabindex=\"0\">");
-        table("offers", List.of("Offer", "Before", "After", "Gained", "Lost", "Net"));
-        for (Map.Entry<String, OfferTally> entry : top(result.movedOffers())) {
+        parts.table("offers", List.of("Offer", "Before", "After", "Gained", "Lost", "Net"));
+        for (Map.Entry<String, OfferTally> entry : HtmlParts.top(result.movedOffers())) {
             OfferTally tally = entry.getValue();
             html.raw("<tr>");
-            row(entry.getKey());
-            cell(tally.before(), "");
-            cell(tally.after(), "");
-            cell(tally.gained(), "");
-            cell(tally.lost(), "");
-            cell(tally.after() - tally.before(), tally.after() >= tally.before() ? "up" : "down");
+            parts.row(entry.getKey());
+            parts.cell(tally.before(), "");
+            parts.cell(tally.after(), "");
+            parts.cell(tally.gained(), "");
+            parts.cell(tally.lost(), "");
+            parts.cell(tally.after() - tally.before(), tally.after() >= tally.before() ? "up" : "down");
             html.raw("</tr>\n");
         }
         html.raw("</tbody></table></div>");
-        more(result.movedOffers().size());
-        tally("Segments", "Segment", result.bySegment());
+        parts.more(result.movedOffers().size());
+        parts.tally("Segments", "Segment", result.bySegment());
         html.raw(
                 "<p class=\"soft\">Segments as far as the decision may know them; a visitor may be in several.</p></section>\n");
-    }
-
-    private void tally(String title, String heading, Map<String, Tally> tallies) {
-        html.element("h3", title).raw("\n<div class=\"scroll\" tabindex=\"0\">");
-        table(title.toLowerCase(Locale.ROOT), List.of(heading, "Share", "Changed", "Decisions"));
-        double most =
-                tallies.values().stream().mapToDouble(Tally::percent).max().orElse(0);
-        tallies.forEach((name, tally) -> {
-            html.raw("<tr>");
-            row(name);
-            html.raw(String.format(Locale.ROOT, "<td class=\"n\" data-value=\"%.4f\">", tally.percent()));
-            html.text(DiffText.percent(tally.percent())).raw(" <span class=\"wide\">");
-            bar(most == 0 ? 0 : 100 * tally.percent() / most);
-            html.raw("</span></td>");
-            cell(tally.changed(), "");
-            cell(tally.decisions(), "");
-            html.raw("</tr>\n");
-        });
-        html.raw("</tbody></table></div>\n");
-    }
-
-    private void table(String id, List<String> headings) {
-        html.raw("<table class=\"sortable\" id=\"" + id + "-table\"><thead><tr>");
-        for (int i = 0; i < headings.size(); i++) {
-            boolean number = i > 0 && !headings.get(i).equals("After") || headings.size() > 3 && i > 0;
-            html.raw(number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-            html.text(headings.get(i)).raw("</th>");
-        }
-        html.raw("</tr></thead>\n<tbody>\n");
-    }
-
-    private void row(String name) {
-        html.raw("<th scope=\"row\">").text(name).raw("</th>");
-    }
-
-    private void cell(long number, String style) {
-        html.raw("<td class=\"n " + style + "\" data-value=\"" + number + "\">");
-        html.raw(!style.isEmpty() && number > 0 ? "+" : "").number(number).raw("</td>");
-    }
-
-    private void bar(double percent) {
-        html.raw(String.format(
-                Locale.ROOT,
-                "<svg class=\"bar\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"%.1f\" height=\"8\"/></svg>",
-                percent));
     }
 
     private void examples(int most) {
@@ -286,7 +205,7 @@ public final class DiffHtml {
                     .raw("</ins></summary>\n");
             for (Cause cause : example.causes()) {
                 html.raw("<div class=\"what\">").text(cause.what());
-                changes(cause.changes());
+                parts.changes(cause.changes());
                 html.raw("</div>\n");
             }
             html.raw("<pre tabindex=\"0\">").text(visit(example)).raw("</pre></details>\n");
@@ -312,16 +231,16 @@ public final class DiffHtml {
         }
         html.raw("<p class=\"soft\">Every change of the rules, and behind how many changed decisions it stands.</p>\n");
         html.raw("<ol class=\"causes\">\n");
-        for (ConfigChange change : top(result.changes())) {
+        for (ConfigChange change : HtmlParts.top(result.changes())) {
             html.raw("<li><div class=\"count\">")
                     .number(result.decisionsBehind(change))
                     .raw("</div><div class=\"what\"><code>");
-            html.text(change.file()).raw("</code> ").text(change.subject()).raw("<br>");
-            sides(change);
+            html.text(change.file()).raw("</code> ").text(change.subject()).raw("<br/>");
+            parts.sides(change);
             html.raw("</div></li>\n");
         }
         html.raw("</ol>");
-        more(result.changes().size());
+        parts.more(result.changes().size());
         html.raw("</section>\n");
     }
 
@@ -329,16 +248,6 @@ public final class DiffHtml {
         html.raw(
                 "<footer><p>Made by <code>meridian diff</code>. Both configurations decided the same visits, by the service's own");
         html.raw(" pipeline and models; the visitors are made up unless the visits were recorded.</p></footer>\n");
-    }
-
-    private static <T> List<T> top(List<T> all) {
-        return all.subList(0, Math.min(MOST_ROWS, all.size()));
-    }
-
-    private void more(int size) {
-        if (size > MOST_ROWS) {
-            html.raw("<p class=\"soft\">and ").number(size - MOST_ROWS).raw(" more; the JSON form has all of them</p>");
-        }
     }
 
     private static String resource(String name) {

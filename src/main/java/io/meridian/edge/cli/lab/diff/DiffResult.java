@@ -4,6 +4,7 @@ import io.meridian.edge.adapter.config.ConfigChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class DiffResult {
     private final Map<Flow, Integer> flows = new LinkedHashMap<>();
     private final Map<Difference.Kind, Integer> kinds = new TreeMap<>();
     private final Map<Cause, Integer> causes = new LinkedHashMap<>();
+    private final Map<ConfigChange, Integer> behind = new HashMap<>();
     private final Map<Cause, List<Difference>> examples = new LinkedHashMap<>();
     private int visits;
     private int otherReason;
@@ -85,6 +87,10 @@ public final class DiffResult {
 
     void difference(Difference difference) {
         kinds.merge(difference.kind(), 1, Integer::sum);
+        difference.causes().stream()
+                .flatMap(cause -> cause.changes().stream())
+                .distinct()
+                .forEach(change -> behind.merge(change, 1, Integer::sum));
         for (Cause cause : difference.causes()) {
             causes.merge(cause, 1, Integer::sum);
             List<Difference> of = examples.computeIfAbsent(cause, key -> new ArrayList<>());
@@ -169,10 +175,7 @@ public final class DiffResult {
 
     /** In how many changed decisions a change of the configuration plays a part. */
     int decisionsBehind(ConfigChange change) {
-        return causes.entrySet().stream()
-                .filter(entry -> entry.getKey().changes().contains(change))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+        return behind.getOrDefault(change, 0);
     }
 
     /** So many examples, of as many causes as possible: the first of each, then the second… */

@@ -1,4 +1,5 @@
 "use strict";
+// Written without ampersands and less-than signs, so that the page is well-formed XML too.
 // Sorts a table by the column whose heading is pressed; without this script the tables stand as they are.
 for (const table of document.querySelectorAll("table.sortable")) {
   const heads = Array.from(table.tHead.rows[0].cells);
@@ -16,9 +17,8 @@ for (const table of document.querySelectorAll("table.sortable")) {
       rows.sort((a, b) => {
         const left = value(a);
         const right = value(b);
-        const order = left !== "" && right !== "" && !isNaN(left) && !isNaN(right)
-          ? Number(left) - Number(right)
-          : left.localeCompare(right);
+        const words = [left, right].some((text) => text === "" || isNaN(text));
+        const order = words ? left.localeCompare(right) : Number(left) - Number(right);
         return down ? -order : order;
       });
       table.tBodies[0].append(...rows);
