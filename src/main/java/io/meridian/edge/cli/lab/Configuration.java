@@ -48,7 +48,7 @@ public record Configuration(String name, SortedMap<String, byte[]> files, Bundle
             }
             problem = "it is larger than " + Archive.MAX_BYTES + " bytes";
         } catch (ReleaseRefused refused) {
-            problem = refused.getMessage();
+            problem = String.valueOf(refused.getMessage());
         } catch (IOException unreadable) {
             problem = "it cannot be read: " + unreadable.getMessage();
         }

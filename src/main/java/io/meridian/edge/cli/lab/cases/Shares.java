@@ -73,12 +73,12 @@ final class Shares {
             String what = placement.placement().value() + " share of " + key;
             String bounds = percent(share.min()) + " to " + percent(share.max());
             String found = percent(got) + (among.isEmpty() ? " of " + of + " visitors" : among);
-            differences.add(new Difference(share.of().where(), what, bounds, found, others(counts, of)));
+            differences.add(new Difference(share.of().where(), what, bounds, found, others(counts)));
         }
     }
 
     /** The offers shown most. */
-    private static List<String> others(Map<String, Integer> counts, int of) {
+    private static List<String> others(Map<String, Integer> counts) {
         return counts.entrySet().stream()
                 .filter(entry -> !entry.getKey().contains("/"))
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())

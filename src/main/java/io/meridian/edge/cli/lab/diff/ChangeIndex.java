@@ -66,7 +66,7 @@ final class ChangeIndex {
     List<ConfigChange> ofCondition(String offer, String market, String region) {
         List<ConfigChange> found = find(change -> isAbout(change, offer, market, region)
                 && (change.path().equals("when") || change.path().isEmpty()));
-        return found.isEmpty() ? ofFacts(conditions(offer, market, region), market, region) : found;
+        return found.isEmpty() ? ofFacts(conditions(offer, market, region), region) : found;
     }
 
     /** The conditions of an offer and of the rules about it, before and after. */
@@ -84,7 +84,7 @@ final class ChangeIndex {
     }
 
     /** Changes of segments and attributes that conditions name, else of models, else of the law. */
-    private List<ConfigChange> ofFacts(List<String> conditions, String market, String region) {
+    private List<ConfigChange> ofFacts(List<String> conditions, String region) {
         Set<String> segments = new HashSet<>();
         Set<String> facts = new HashSet<>();
         for (String condition : conditions) {
@@ -124,7 +124,7 @@ final class ChangeIndex {
         List<ConfigChange> found =
                 find(change -> isAbout(change, offer, market, region) && isUnder(change.path(), conditions));
         if (found.isEmpty() && !texts.isEmpty()) {
-            found = ofFacts(texts, market, region);
+            found = ofFacts(texts, region);
         }
         return found.isEmpty() ? ofOffer(offer, market, region, List.of("variants")) : found;
     }
@@ -148,7 +148,7 @@ final class ChangeIndex {
                     .filter(text -> text != null)
                     .forEach(texts::add);
         }
-        return ofFacts(texts, market, region);
+        return ofFacts(texts, region);
     }
 
     /** Changes of what an offer is expected to be taken up. */
