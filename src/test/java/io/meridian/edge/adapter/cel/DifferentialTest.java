@@ -1,12 +1,12 @@
 package io.meridian.edge.adapter.cel;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Truth;
 import io.meridian.edge.core.model.Facts;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class DifferentialTest {
     private static final long SEED = 20260301;
 
     @Test
-    void agreesWithTheLibraryOnWhatIsPresentOrAbsent() {
+    void agreesWithTheLibraryOnWhatIsPresentAbsentOrMistyped() {
         SplittableRandom random = new SplittableRandom(SEED);
         Generator generator = new Generator(random);
         CelCompiler compiler = Vocabulary.compiler();
@@ -34,19 +34,21 @@ class DifferentialTest {
             Program program = oracle.program(text);
             for (int i = 0; i < FACTS_EACH; i++, pair++) {
                 Facts facts = generator.facts(false);
-                var bindings = oracle.bindings(facts);
+                BitSet mistyped = i % 4 == 0 ? generator.mistyped(facts) : new BitSet();
+                var bindings = oracle.bindings(facts, mistyped);
                 byte expected = oracle.evaluate(program, bindings);
                 byte actual = condition.evaluate(facts);
                 outcomes[actual]++;
-                if (expected != actual) {
+                // What has the wrong type reaches no condition: the doors and the decoder of profiles leave it unknown.
+                boolean unsure = actual == Truth.UNKNOWN && condition.slots().intersects(mistyped);
+                if (expected != actual && !unsure) {
                     fail("seed " + SEED + ": " + text + " over " + bindings + " is " + Truth.name(actual)
                             + ", the library says " + Truth.name(expected));
                 }
             }
         }
-        assertEquals(0, outcomes[Truth.UNKNOWN], "nothing was unknown");
-        for (byte truth : new byte[] {Truth.FALSE, Truth.TRUE, Truth.ERROR}) {
-            assertTrue(outcomes[truth] > PAIRS / 20, "too few conditions came out " + Truth.name(truth));
+        for (byte truth : new byte[] {Truth.FALSE, Truth.TRUE, Truth.ERROR, Truth.UNKNOWN}) {
+            assertTrue(outcomes[truth] > PAIRS / 100, "too few conditions came out " + Truth.name(truth));
         }
     }
 

@@ -4,6 +4,7 @@ import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.Facts;
 import io.meridian.edge.core.model.ValueType;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -23,11 +24,35 @@ final class Generator {
             "\uFF5E",
             "\uD83D\uDE00",
             "x\uD83D\uDE00y",
-            "goldgold");
+            "goldgold",
+            "e\u0301",
+            "\u00C5",
+            "A\u030A",
+            "\u0000",
+            "ss",
+            "\u00DF");
     private static final long[] LONGS = {
         0, 1, 2, -1, 3, 7, 30, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1, 3_037_000_500L
     };
-    private static final double[] DOUBLES = {0.0, -0.0, 1.0, -1.0, 0.5, 2.0, 100.25, 1e300, -1e300, 1e-300, 0.1};
+    private static final double[] DOUBLES = {
+        0.0,
+        -0.0,
+        1.0,
+        -1.0,
+        0.5,
+        2.0,
+        100.25,
+        1e300,
+        -1e300,
+        1e-300,
+        0.1,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE,
+        9007199254740993.0
+    };
+    /** Values that facts can have and no literal. */
+    private static final double[] WITHOUT_LITERAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+
     private static final List<String> RELATIONS = List.of("==", "!=", "<", "<=", ">", ">=");
 
     private final SplittableRandom random;
@@ -56,12 +81,29 @@ final class Generator {
         return facts;
     }
 
+    /** Picks slots whose value is of the wrong type, and makes them unknown. */
+    BitSet mistyped(Facts facts) {
+        BitSet mistyped = new BitSet();
+        for (int slot = 0; slot < LAYOUT.size(); slot++) {
+            if (random.nextInt(3) == 0) {
+                mistyped.set(slot);
+                facts.setUnknown(slot);
+            }
+        }
+        return mistyped;
+    }
+
     /** Gives a slot some value. */
     void setAny(Facts facts, int slot) {
         switch (LAYOUT.slot(slot).type()) {
             case BOOL -> facts.setBool(slot, random.nextBoolean());
             case INT -> facts.setLong(slot, LONGS[random.nextInt(LONGS.length)]);
-            case DOUBLE -> facts.setDouble(slot, DOUBLES[random.nextInt(DOUBLES.length)]);
+            case DOUBLE ->
+                facts.setDouble(
+                        slot,
+                        random.nextInt(10) == 0
+                                ? WITHOUT_LITERAL[random.nextInt(WITHOUT_LITERAL.length)]
+                                : DOUBLES[random.nextInt(DOUBLES.length)]);
             case STRING -> facts.setString(slot, stringValue(slot));
             case STRINGS ->
                 facts.setStrings(
@@ -141,7 +183,7 @@ final class Generator {
                 "(" + integer(below) + " " + pick(List.of("+", "-", "*", "/", "%")) + " " + integer(below) + ")";
             case 3 -> "(-" + attribute(ValueType.INT) + ")";
             case 4 -> "size(" + (random.nextBoolean() ? string(below) : "profile.favourite_categories") + ")";
-            default -> "(" + bool(below) + " ? " + integer(0) + " : " + integer(0) + ")";
+            default -> "(" + bool(below) + " ? " + integer(below / 2) + " : " + integer(below / 2) + ")";
         };
     }
 
@@ -155,7 +197,7 @@ final class Generator {
                 "(" + fraction(below) + " " + pick(List.of("+", "-", "*", "/")) + " " + fraction(below) + ")";
             case 3 -> "(-" + attribute(ValueType.DOUBLE) + ")";
             case 4 -> "double(" + integer(below) + ")";
-            default -> "(" + bool(below) + " ? " + fraction(0) + " : " + fraction(0) + ")";
+            default -> "(" + bool(below) + " ? " + fraction(below / 2) + " : " + fraction(below / 2) + ")";
         };
     }
 

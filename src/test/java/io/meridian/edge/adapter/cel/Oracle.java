@@ -7,6 +7,7 @@ import io.meridian.edge.core.eligibility.Truth;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.Facts;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -84,15 +85,25 @@ final class Oracle {
     }
 
     byte evaluate(Program program, Map<String, Object> bindings) {
-        Val value = program.eval(bindings).getVal();
+        Val value;
+        try {
+            value = program.eval(bindings).getVal();
+        } catch (RuntimeException mistyped) {
+            // So the library answers where a value is of another type than declared.
+            return Truth.ERROR;
+        }
         if (Err.isError(value)) {
             return Truth.ERROR;
         }
         return value.booleanValue() ? Truth.TRUE : Truth.FALSE;
     }
 
-    /** The facts as nested maps, absent ones left out. */
-    Map<String, Object> bindings(Facts facts) {
+    /**
+     * The facts as nested maps, absent ones left out.
+     *
+     * @param mistyped slots that get a value of another type
+     */
+    Map<String, Object> bindings(Facts facts, BitSet mistyped) {
         Map<String, Object> bindings = new HashMap<>();
         for (int slot = 0; slot < layout.size(); slot++) {
             String[] parts = layout.slot(slot).name().split("\\.");
@@ -100,7 +111,9 @@ final class Oracle {
             for (int i = 0; i < parts.length - 1; i++) {
                 at = group(at, parts[i]);
             }
-            if (facts.state(slot) == Facts.PRESENT) {
+            if (mistyped.get(slot)) {
+                at.put(parts[parts.length - 1], otherType(slot));
+            } else if (facts.state(slot) == Facts.PRESENT) {
                 at.put(parts[parts.length - 1], value(facts, slot));
             }
         }
@@ -110,6 +123,16 @@ final class Oracle {
     @SuppressWarnings("unchecked") // only made here
     private static Map<String, Object> group(Map<String, Object> parent, String name) {
         return (Map<String, Object>) parent.computeIfAbsent(name, missing -> new HashMap<String, Object>());
+    }
+
+    private Object otherType(int slot) {
+        return switch (layout.slot(slot).type()) {
+            case BOOL -> "true";
+            case INT -> 1.5;
+            case DOUBLE -> "0.5";
+            case STRING -> 7L;
+            case STRINGS -> "gold";
+        };
     }
 
     private Object value(Facts facts, int slot) {
