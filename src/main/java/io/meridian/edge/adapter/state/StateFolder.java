@@ -212,8 +212,12 @@ public final class StateFolder implements AutoCloseable {
     }
 
     /** It waits no more. */
-    public void unstage(String digest) throws IOException {
-        Files.deleteIfExists(path(staged, digest));
+    public void unstage(String digest) {
+        try {
+            Files.deleteIfExists(path(staged, digest));
+        } catch (IOException staysThere) {
+            // Activated again it would be refused: its revision is no longer new.
+        }
     }
 
     private List<Path> stagedFiles() throws IOException {

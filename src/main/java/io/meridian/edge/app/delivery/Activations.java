@@ -76,8 +76,6 @@ final class Activations {
             return outcome;
         } catch (Refused refused) {
             return rejected(origin, about, refused.outcome());
-        } catch (IOException leftBehind) {
-            throw new java.io.UncheckedIOException(leftBehind);
         }
     }
 
@@ -221,7 +219,10 @@ final class Activations {
             return exchange.unchanged();
         }
         try {
-            ledger.require(offered, origin, about, why);
+            // What is pulled again after it was refused was written down when it came first.
+            if (origin.via() != Origin.Via.PULL || !refusedPull.startsWith(about.toString())) {
+                ledger.require(offered, origin, about, why);
+            }
         } catch (IOException failed) {
             if (mustKeep) {
                 return rejected(origin, about, unwritable(failed));

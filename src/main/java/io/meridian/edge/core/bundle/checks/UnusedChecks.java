@@ -103,7 +103,8 @@ final class UnusedChecks {
     }
 
     private static String id(RegionDefinition.Model model) {
-        return model.name().value() + "/" + (model.version() == null ? "" : model.version().value());
+        return model.name().value() + "/"
+                + (model.version() == null ? "" : model.version().value());
     }
 
     private void unless(Set<String> used, Located<String> id, String what) {
