@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meridian.edge.adapter.config.BundleReader;
 import io.meridian.edge.adapter.release.Archive;
 import io.meridian.edge.core.release.Act;
+import io.meridian.edge.core.release.Arrival;
 import io.meridian.edge.core.release.Manifest;
 import io.meridian.edge.core.release.Refusal;
 import io.meridian.edge.core.release.ReleaseCheck;
@@ -73,6 +74,7 @@ final class Inspection {
     private List<Refusal> verdict(
             Baseline active, SortedSet<String> changedPaths, Set<String> locks, TrustPolicy policy, Instant now) {
         ReleaseCheck.Result result = ReleaseCheck.check(new ReleaseCheck.Input(
+                Arrival.PUSHED,
                 archive.manifest(),
                 BundleReader.read(archive.files()).revision(),
                 signatures,
@@ -201,7 +203,7 @@ final class Inspection {
 
     private String who(String kid) {
         TrustPolicy.Key key = trust == null ? null : trust.key(kid);
-        return key == null ? kid : key.toString();
+        return key == null ? kid : key.withName();
     }
 
     private static String window(Manifest manifest) {

@@ -54,8 +54,8 @@ public final class RollbackCommand extends AdminCommand {
 
     @Override
     int run() throws IOException {
-        if (reason.isBlank() || reason.length() > RollbackOrders.MAX_REASON) {
-            throw usage("--reason takes 1 to " + RollbackOrders.MAX_REASON + " characters");
+        if (!RollbackOrder.isReason(reason)) {
+            throw usage("--reason takes 1 to " + RollbackOrder.MAX_REASON + " characters in one line");
         }
         PrivateKey secret;
         try {
@@ -78,12 +78,18 @@ public final class RollbackCommand extends AdminCommand {
         if (target == null) {
             throw new IOException(edge + ": " + nowhere(standing.path("kept"), active));
         }
-        RollbackOrder order = new RollbackOrder(
-                standing.at("/active/region").asText(),
-                active,
-                target.path("content").asText(),
-                reason,
-                Instant.now().plus(GOOD_FOR));
+        RollbackOrder order;
+        try {
+            order = new RollbackOrder(
+                    standing.at("/active/region").asText(),
+                    active,
+                    target.path("content").asText(),
+                    reason,
+                    Instant.now().plus(GOOD_FOR));
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException(
+                    edge + ": nothing can be ordered from what it says is active: " + wrong.getMessage(), wrong);
+        }
         byte[] signed = RollbackOrders.sign(order, keyId, secret).getBytes(StandardCharsets.US_ASCII);
         return edge.post("v1/bundles/" + target.path("revision").asText() + "/activate", "application/jose", signed);
     }

@@ -8,6 +8,7 @@ import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition.LanguageFallback;
 import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.model.LanguageTags;
+import io.meridian.edge.core.release.Scopes;
 import io.meridian.edge.core.residency.Misrouted;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -40,6 +41,13 @@ final class MarketReader {
     @Nullable
     Head head(Fields file) {
         Located<String> id = file.requiredWord("id", Format.ID);
+        if (id != null && Scopes.isReserved(id.value())) {
+            problems.add(
+                    id.where(),
+                    "reserved",
+                    "a market cannot be called '" + id.value() + "': in roles the word means what belongs to no market",
+                    "give the market another id, and its folder the same name");
+        }
         file.text("name", "");
         file.text("description", "");
         List<Located<String>> countries = Places.countries(file, "countries", problems);

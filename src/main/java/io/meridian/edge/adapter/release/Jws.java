@@ -3,6 +3,7 @@ package io.meridian.edge.adapter.release;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meridian.edge.core.release.Act;
+import io.meridian.edge.core.release.ContentDigest;
 import io.meridian.edge.core.release.Ed25519;
 import io.meridian.edge.core.release.Refusal.Code;
 import io.meridian.edge.core.release.Signature.Standing;
@@ -55,6 +56,11 @@ record Jws(String header, String kid, @Nullable Act act, String payload, byte[] 
     /** Looks at the signature of an order. */
     Standing standing(TrustPolicy trust) {
         return standing(input(header, payload), trust);
+    }
+
+    /** {@code sha256:} and the SHA-256 of what is signed, if the payload goes with it. */
+    String id() {
+        return ContentDigest.named(input(header, payload));
     }
 
     byte[] payloadBytes() throws ReleaseRefused {

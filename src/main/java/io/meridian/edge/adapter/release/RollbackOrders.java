@@ -16,19 +16,16 @@ public final class RollbackOrders {
     /** The largest order, in bytes. */
     public static final int MAX_BYTES = Jws.MAX_CHARACTERS;
 
-    /** The longest reason, in characters. */
-    public static final int MAX_REASON = 500;
-
-    private static final int MAX_ID = 64;
-
     private RollbackOrders() {}
 
     /**
      * An order with its signature.
      *
+     * @param id {@code sha256:} and the SHA-256 of what was signed, header and payload. The signature is left out of it, so that
+     *     the same order is the same whatever is tried with its signature
      * @param kid id of the key it says it was signed with
      */
-    public record Signed(RollbackOrder order, String kid, Signature.Standing standing) {}
+    public record Signed(RollbackOrder order, String id, String kid, Signature.Standing standing) {}
 
     /** Signs an order. Gives ASCII text. Throws {@link IllegalArgumentException} for a key id that is none, or a key of another kind. */
     public static String sign(RollbackOrder order, String kid, PrivateKey key) {
@@ -42,13 +39,20 @@ public final class RollbackOrders {
         root.only("rollback");
         StrictTree rollback = root.object("rollback");
         rollback.only("region", "from", "to", "reason", "notAfter");
-        RollbackOrder order = new RollbackOrder(
-                text(rollback, "region", MAX_ID),
-                text(rollback, "from", 80),
-                text(rollback, "to", 80),
-                text(rollback, "reason", MAX_REASON),
-                time(rollback));
-        return new Signed(order, jws.kid(), jws.standing(trust));
+        return new Signed(order(rollback), jws.id(), jws.kid(), jws.standing(trust));
+    }
+
+    private static RollbackOrder order(StrictTree rollback) throws ReleaseRefused {
+        String region = rollback.text("region");
+        String from = rollback.text("from");
+        String to = rollback.text("to");
+        String reason = rollback.text("reason");
+        Instant notAfter = time(rollback);
+        try {
+            return new RollbackOrder(region, from, to, reason, notAfter);
+        } catch (IllegalArgumentException wrong) {
+            throw rollback.refused("/" + wrong.getMessage());
+        }
     }
 
     private static byte[] payload(RollbackOrder order) {
@@ -67,14 +71,6 @@ public final class RollbackOrders {
             throw new IllegalStateException(impossible);
         }
         return bytes.toByteArray();
-    }
-
-    private static String text(StrictTree rollback, String field, int max) throws ReleaseRefused {
-        String text = rollback.text(field);
-        if (text.isBlank() || text.length() > max) {
-            throw rollback.refused("/" + field + " must have 1 to " + max + " characters");
-        }
-        return text;
     }
 
     private static Instant time(StrictTree rollback) throws ReleaseRefused {

@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.state;
 
+import io.meridian.edge.core.release.RollbackOrder;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,4 +23,5 @@ public record Kept(
         Instant accepted,
         boolean first,
         List<String> changedPaths,
-        List<String> changedLocks) {}
+        List<String> changedLocks)
+        implements RollbackOrder.Kept {}

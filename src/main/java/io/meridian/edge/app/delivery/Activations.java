@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,18 +134,22 @@ final class Activations {
             RollbackOrder order = signed.order();
             String by = "ordered by " + signed.kid() + ": " + order.reason();
             Candidate current = exchange.current();
-            List<RollbackOrder.Kept> kept = state.standing().kept().stream()
-                    .map(one -> new RollbackOrder.Kept(one.revision(), one.content()))
-                    .toList();
+            List<Kept> kept = state.standing().kept();
             List<Refusal> refusals = order.refusals(
+                    signed.id(),
                     signed.kid(),
                     signed.standing(),
                     new RollbackOrder.Situation(
-                            region, current == null ? null : current.content(), kept, policy, clock.instant()));
+                            region,
+                            current == null ? null : current.content(),
+                            kept,
+                            Set.of(),
+                            policy,
+                            clock.instant()));
             if (!refusals.isEmpty()) {
                 return rejected(origin, about, Outcome.Rejected.of(refusals));
             }
-            Kept target = target(order);
+            Kept target = Objects.requireNonNull(order.target(kept));
             about = new Ledger.About(target.digest(), target.content(), target.revision());
             if (revision != 0 && target.revision() != revision) {
                 return rejected(
@@ -162,17 +168,6 @@ final class Activations {
                     about,
                     Outcome.Rejected.of(Refusal.Code.BAD_ROLLBACK, "the kept bundle cannot be read: " + damaged));
         }
-    }
-
-    /** The bundle it means, the one that was active last if several do. */
-    private Kept target(RollbackOrder order) {
-        List<Kept> kept = state.standing().kept();
-        for (int i = kept.size() - 1; i >= 0; i--) {
-            if (new RollbackOrder.Kept(kept.get(i).revision(), kept.get(i).content()).is(order.to())) {
-                return kept.get(i);
-            }
-        }
-        throw new IllegalStateException("the order was found to name a kept bundle");
     }
 
     /** What was active before, held against its digests and, if it is signed, against today's trust policy. */

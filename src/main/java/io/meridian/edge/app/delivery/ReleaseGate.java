@@ -7,6 +7,7 @@ import io.meridian.edge.adapter.release.RollbackOrders;
 import io.meridian.edge.adapter.state.Kept;
 import io.meridian.edge.core.bundle.LockedKeys;
 import io.meridian.edge.core.bundle.definition.BundleSource;
+import io.meridian.edge.core.release.Arrival;
 import io.meridian.edge.core.release.ContentDigest;
 import io.meridian.edge.core.release.Refusal;
 import io.meridian.edge.core.release.ReleaseCheck;
@@ -98,6 +99,7 @@ final class ReleaseGate {
             throw new Refused(Outcome.Rejected.of(Codes.FORBIDDEN, missing));
         }
         ReleaseCheck.Result result = ReleaseCheck.check(new ReleaseCheck.Input(
+                Arrival.PUSHED,
                 archive.manifest(),
                 source.revision(),
                 archive.signatures(policy),
@@ -122,6 +124,7 @@ final class ReleaseGate {
         }
         TrustPolicy policy = policy();
         ReleaseCheck.Result result = ReleaseCheck.check(new ReleaseCheck.Input(
+                Arrival.PUSHED,
                 archive.manifest(),
                 0,
                 archive.signatures(policy),

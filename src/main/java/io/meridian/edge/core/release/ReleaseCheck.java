@@ -1,16 +1,12 @@
 package io.meridian.edge.core.release;
 
 import io.meridian.edge.core.release.Refusal.Code;
-import io.meridian.edge.core.release.TrustPolicy.Key;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  * of it. A change of {@code bundle.yaml} alone needs an author and an approver of any scope. Where nothing is active everything
  * changes: the first bundle needs roles for every scope.
  *
+ * <p>A bundle is taken by an edge on which the configuration it was made from is active. One that was pulled may have followed on
+ * others this edge never saw; it is taken whatever it was made from if its signatures cover every scope, as those of a first bundle.
+ *
  * <p>Not asked about: the configuration itself, which is compiled elsewhere, and a bundle that is active already, which is nothing
  * new rather than an old revision.
  */
 public final class ReleaseCheck {
-    /** The most paths a sentence names. */
-    private static final int TOLD = 3;
-
     /**
      * What the decision depends on.
      *
+     * @param arrival how the bundle came here
      * @param manifest of an archive whose files were held against it
      * @param writtenRevision the revision in the bundle's own {@code bundle.yaml}; 0 if it cannot be read
      * @param signatures of the archive, verified
@@ -40,6 +37,7 @@ public final class ReleaseCheck {
      * @param highestRevision the highest that was ever active here; 0 if none was
      */
     public record Input(
+            Arrival arrival,
             Manifest manifest,
             long writtenRevision,
             List<Signature> signatures,
@@ -65,13 +63,15 @@ public final class ReleaseCheck {
     }
 
     private final Input input;
+    private final Signers signers;
     private final List<Refusal> refusals = new ArrayList<>();
 
     private ReleaseCheck(Input input) {
         this.input = input;
+        this.signers = new Signers(input);
     }
 
-    /** Decides. */
+    /** Decides. Refusals name keys by their ids and never people: they travel further than a trust policy does. */
     public static Result check(Input input) {
         return new ReleaseCheck(input).result();
     }
@@ -119,13 +119,9 @@ public final class ReleaseCheck {
         checkBase();
         checkWindow();
         refusals.addAll(broken(input.signatures()));
-        List<Key> authors = signers(Act.AUTHOR);
-        List<Key> approvers = signers(Act.APPROVE);
-        checkTwoPeople(authors, approvers);
-        checkRoles(Act.AUTHOR, authors, Code.MISSING_AUTHOR, "meridian sign");
-        checkRoles(Act.APPROVE, approvers, Code.MISSING_APPROVAL, "meridian approve");
+        refusals.addAll(signers.refusals());
         if (refusals.isEmpty()) {
-            return new Result.Accepted(ids(authors), ids(approvers));
+            return new Result.Accepted(signers.ids(Act.AUTHOR), signers.ids(Act.APPROVE));
         }
         refusals.sort((left, right) -> left.code().compareTo(right.code()));
         return new Result.Refused(List.copyOf(refusals));
@@ -151,12 +147,18 @@ public final class ReleaseCheck {
         String base = input.manifest().base();
         String active = input.activeContent();
         // Where nothing is active nobody's change can be overwritten, whatever it was made from.
-        if (active != null && !active.equals(base)) {
-            refuse(
-                    Code.WRONG_BASE,
-                    "the bundle was made from " + (base == null ? "nothing" : base) + " and " + active
-                            + " is active; take over what changed in the meantime, and bundle with --base " + active);
+        if (active == null || active.equals(base)) {
+            return;
         }
+        boolean pulled = input.arrival() == Arrival.PULLED;
+        if (pulled && signers.coverEverything()) {
+            return;
+        }
+        refuse(
+                Code.WRONG_BASE,
+                "the bundle was made from " + (base == null ? "nothing" : base) + " and " + active
+                        + " is active; take over what changed in the meantime, and bundle with --base " + active
+                        + (pulled ? ", or have it signed and approved for every scope, locked included" : ""));
     }
 
     private void checkWindow() {
@@ -171,77 +173,6 @@ public final class ReleaseCheck {
                     "the bundle was valid until " + notAfter + " and it is " + input.now()
                             + "; bundle it again with a later --not-after, and have that signed");
         }
-    }
-
-    private List<Key> signers(Act act) {
-        List<Key> signers = new ArrayList<>();
-        for (Signature signature : input.signatures()) {
-            Key key = input.trust().key(signature.kid());
-            if (signature.act() == act && signature.verified() && key != null) {
-                signers.add(key);
-            }
-        }
-        return signers;
-    }
-
-    private void checkTwoPeople(List<Key> authors, List<Key> approvers) {
-        for (Key approver : approvers) {
-            for (Key author : authors) {
-                if (author.person().equals(approver.person())) {
-                    String who = author.id().equals(approver.id())
-                            ? author + " signed as author and approved"
-                            : author + " and " + approver + " are one person, who signed as author and approved";
-                    refuse(Code.AUTHOR_IS_APPROVER, who + "; somebody else must approve");
-                }
-            }
-        }
-    }
-
-    private void checkRoles(Act act, List<Key> signers, Code missing, String command) {
-        SortedMap<String, List<String>> scopes =
-                scopes(input.changedPaths(), input.changedLocks(), input.activeContent() == null);
-        if (signers.isEmpty()) {
-            String roles = scopes.keySet().stream()
-                    .map(scope -> Role.of(act, scope).toString())
-                    .collect(Collectors.joining(", "));
-            String needed = roles.isEmpty() ? "any scope" : roles;
-            String who = act == Act.AUTHOR ? "nobody signed as author" : "nobody approved";
-            refuse(missing, who + "; it needs " + needed + " (" + command + ")");
-            return;
-        }
-        if (scopes.isEmpty() && signers.stream().noneMatch(signer -> signer.mayAnywhere(act))) {
-            refuse(Code.WRONG_ROLE, "none of " + told(signers) + " may " + act.word() + " anything");
-        }
-        scopes.forEach((scope, because) -> {
-            if (signers.stream().noneMatch(signer -> signer.may(act, scope))) {
-                refuse(
-                        scope.equals(Scopes.LOCKED) ? Code.LOCKED_KEY : Code.WRONG_ROLE,
-                        told(because, "changes", "change") + ", which needs " + Role.of(act, scope) + "; "
-                                + told(signers));
-            }
-        });
-    }
-
-    private static String told(List<Key> signers) {
-        return signers.stream()
-                .map(signer -> signer + " has "
-                        + new TreeSet<>(signer.roles().stream()
-                                        .map(Role::toString)
-                                        .toList())
-                                .stream().collect(Collectors.joining(", ")))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String told(List<String> names, String one, String several) {
-        int more = names.size() - TOLD;
-        String first = String.join(", ", names.subList(0, Math.min(TOLD, names.size())));
-        return first + (more > 0 ? " and " + more + " more " : " ") + (names.size() == 1 ? one : several);
-    }
-
-    private static List<String> ids(List<Key> signers) {
-        Set<String> ids = new LinkedHashSet<>();
-        signers.forEach(signer -> ids.add(signer.id()));
-        return List.copyOf(ids);
     }
 
     private void refuse(Code code, String detail) {

@@ -29,7 +29,15 @@ public final class Scopes {
     private static final String GUARDRAILS = "global/guardrails.yaml";
     private static final String MARKETS = "markets/";
 
+    /** Words of ours between {@code author:} and the end of a role: a market of that name would have central's roles. */
+    private static final Set<String> RESERVED = Set.of(GLOBAL, LOCKED);
+
     private Scopes() {}
+
+    /** True if no market can be called so. */
+    public static boolean isReserved(String market) {
+        return RESERVED.contains(market);
+    }
 
     /** Paths of files that were added, removed or changed, sorted. Both maps: SHA-256 by path. */
     public static SortedSet<String> changedPaths(Map<String, String> before, Map<String, String> after) {
@@ -45,7 +53,8 @@ public final class Scopes {
             return null;
         }
         int slash = path.indexOf('/', MARKETS.length());
-        return path.startsWith(MARKETS) && slash > 0 ? path.substring(MARKETS.length(), slash) : GLOBAL;
+        String folder = path.startsWith(MARKETS) && slash > 0 ? path.substring(MARKETS.length(), slash) : GLOBAL;
+        return isReserved(folder) ? GLOBAL : folder;
     }
 
     /**

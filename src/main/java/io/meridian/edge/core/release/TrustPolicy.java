@@ -58,10 +58,15 @@ public final class TrustPolicy {
                     .toLowerCase(Locale.ROOT);
         }
 
-        /** {@code id (name)}. */
+        /** {@code id (name)}, for the screen of somebody who has the policy. */
+        public String withName() {
+            return id + " (" + name + ")";
+        }
+
+        /** The id alone: what is logged, audited or answered names keys, not people. */
         @Override
         public String toString() {
-            return id + " (" + name + ")";
+            return id;
         }
     }
 

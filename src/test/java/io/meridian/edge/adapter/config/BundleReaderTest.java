@@ -2,6 +2,7 @@ package io.meridian.edge.adapter.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Problem;
@@ -43,6 +44,24 @@ class BundleReaderTest {
             files.put(path, "[".getBytes(StandardCharsets.UTF_8));
         }
         assertEquals(List.of(), BundleReader.read(files).problems());
+    }
+
+    /** They are words of roles: whoever may change the market {@code locked} could change what is locked. */
+    @Test
+    void noMarketIsCalledAsOneOfTheWordsOfRoles() {
+        for (String word : List.of("global", "locked")) {
+            SortedMap<String, byte[]> files = files(SAMPLE);
+            String market = new String(files.get("markets/de/market.yaml"), StandardCharsets.UTF_8);
+            String renamed = market.replaceFirst("(?m)^id: *de\\b", "id: " + word);
+            files.put("markets/" + word + "/market.yaml", renamed.getBytes(StandardCharsets.UTF_8));
+            List<Problem> problems = BundleReader.read(files).problems().stream()
+                    .filter(problem -> problem.code().equals("reserved"))
+                    .toList();
+            assertEquals(1, problems.size(), problems::toString);
+            assertEquals("markets/" + word + "/market.yaml", problems.get(0).file());
+            assertTrue(problems.get(0).line() > 0);
+            assertTrue(problems.get(0).message().contains("'" + word + "'"), problems::toString);
+        }
     }
 
     @Test

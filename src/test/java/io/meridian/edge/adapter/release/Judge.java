@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.release;
 
+import io.meridian.edge.core.release.Arrival;
 import io.meridian.edge.core.release.ContentDigest;
 import io.meridian.edge.core.release.Refusal;
 import io.meridian.edge.core.release.Refusal.Code;
@@ -19,6 +20,7 @@ record Judge(SortedMap<String, byte[]> active, long highestRevision, TrustPolicy
             Archive archive = Archive.read(bytes);
             SortedMap<String, String> before = ContentDigest.each(active);
             ReleaseCheck.Result result = ReleaseCheck.check(new ReleaseCheck.Input(
+                    Arrival.PUSHED,
                     archive.manifest(),
                     archive.manifest().revision(),
                     archive.signatures(trust),

@@ -77,6 +77,18 @@ class ReleaseCheckTest {
         assertRefused(Code.AUTHOR_IS_APPROVER);
     }
 
+    /** Refusals get into logs, audits and answers, which are read where people's names need not be known. */
+    @Test
+    void refusalsNameKeysAndNotPeople() {
+        people.key("a1", "Anna Secret", "author:fr").key("a2", "Anna Secret", "approve:fr");
+        sign(Act.AUTHOR, "a1");
+        sign(Act.APPROVE, "a2");
+        assertRefused(Code.AUTHOR_IS_APPROVER, Code.WRONG_ROLE, Code.WRONG_ROLE);
+        String told = refusals().toString();
+        assertTrue(told.contains("a1 and a2 are keys of one person") && !told.contains("Secret"), told);
+        assertEquals("a1", String.valueOf(people.trust().key("a1")));
+    }
+
     @Test
     void whoAuthoredAPartApprovesNone() {
         next = with("bundle.yaml", "revision: 8", "markets/de/rules.yaml", "d2", "markets/fr/rules.yaml", "f2");
@@ -94,7 +106,7 @@ class ReleaseCheckTest {
         sign(Act.APPROVE, "ben");
         assertRefused(Code.WRONG_ROLE, Code.WRONG_ROLE);
         assertEquals(
-                "markets/fr/rules.yaml changes, which needs author:fr; anna (anna) has approve:de, author:de",
+                "markets/fr/rules.yaml changes, which needs author:fr; anna has approve:de, author:de",
                 refusals().get(0).detail());
         sign(Act.AUTHOR, "chloe");
         sign(Act.APPROVE, "dora");
@@ -277,6 +289,7 @@ class ReleaseCheckTest {
         Manifest manifest = Manifest.of(revision, base, notBefore, notAfter, next);
         SortedMap<String, String> before = activeContent == null ? new TreeMap<>() : ContentDigest.each(active);
         return ReleaseCheck.check(new ReleaseCheck.Input(
+                Arrival.PUSHED,
                 manifest,
                 written,
                 signatures,
