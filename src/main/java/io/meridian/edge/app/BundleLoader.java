@@ -64,6 +64,12 @@ public final class BundleLoader {
                 source, region, ModelCards.read(modelsDir, versions(source, region)), CelConditions::new);
     }
 
+    /** The same, and checks markets as well that no region serves, as if this one did. */
+    public static BundleCompiler.Outcome checkAll(BundleSource source, Path modelsDir, String region) {
+        return BundleCompiler.compileAll(
+                source, region, ModelCards.read(modelsDir, versions(source, region)), CelConditions::new);
+    }
+
     /** Compiles further conditions over what a bundle knows, for those who look at rules one by one. */
     public static ConditionCompiler conditions(Bundle bundle) {
         return new CelConditions(bundle.facts(), slot -> List.of());

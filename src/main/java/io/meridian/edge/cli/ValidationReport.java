@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meridian.edge.app.BundleLoader;
 import io.meridian.edge.core.bundle.BundleCompiler;
+import io.meridian.edge.core.bundle.ReachChecks;
 import io.meridian.edge.core.bundle.checks.ScheduleChecks;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Problem;
@@ -37,8 +38,12 @@ record ValidationReport(String name, long revision, SortedSet<Problem> problems,
     static ValidationReport of(String name, BundleSource source, Path models, @Nullable String region, Instant asOf) {
         TreeSet<Problem> problems = new TreeSet<>(source.problems());
         Map<String, String> digests = new LinkedHashMap<>();
+        boolean unserved = true;
         for (String id : region == null ? regions(source, problems) : List.of(region)) {
-            BundleCompiler.Outcome outcome = BundleLoader.check(source, models, id);
+            // A market that no region serves is checked once: which models it would have, nobody can say.
+            BundleCompiler.Outcome outcome =
+                    unserved ? BundleLoader.checkAll(source, models, id) : BundleLoader.check(source, models, id);
+            unserved = false;
             if (outcome instanceof BundleCompiler.Outcome.Compiled compiled) {
                 problems.addAll(compiled.warnings());
                 digests.put(id, compiled.bundle().digest());
@@ -47,6 +52,7 @@ record ValidationReport(String name, long revision, SortedSet<Problem> problems,
             }
         }
         if (problems.stream().noneMatch(Problem::isError)) {
+            problems.addAll(ReachChecks.run(source));
             problems.addAll(ScheduleChecks.run(source, asOf));
         }
         return new ValidationReport(name, source.revision(), problems, digests);

@@ -10,7 +10,9 @@ import io.meridian.edge.testing.TestBundles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -61,7 +63,19 @@ class ValidateCommandTest {
         assertEquals("global/attributes.yaml", problems.get(1).get("file").textValue());
         out.getBuffer().setLength(0);
         assertEquals(1, run("validate", folder.toString()));
-        assertTrue(out.toString().strip().endsWith("\n1 problem and 30 warnings in 9 files"), out.toString());
+        assertTrue(out.toString().strip().endsWith("\n1 problem and 29 warnings in 9 files"), out.toString());
+    }
+
+    /** Somebody is about to open it. The edge serves without it meanwhile. */
+    @Test
+    void marketsThatNoRegionServesAreCheckedAsWell() throws IOException {
+        Path folder = TestBundles.copy(Path.of("src/test/resources/bundles/warnings"), temporary.resolve("unserved"));
+        Files.writeString(
+                folder.resolve("markets/yy/rules.yaml"),
+                "rules:\n  - { offer: books-here, when: 'context.no_such == 1' }\n");
+        assertEquals(1, run("validate", folder.toString()));
+        assertTrue(out.toString().startsWith("markets/yy/rules.yaml:2:"), out.toString());
+        assertEquals(List.of(), TestBundles.problems(folder, "here"));
     }
 
     @Test

@@ -69,7 +69,16 @@ public final class BundleCompiler {
      */
     public static Outcome compile(
             BundleSource source, String region, RegionModels models, ConditionCompiler.Factory conditionCompilers) {
-        return new BundleCompiler(source, models, conditionCompilers).compile(region);
+        return new BundleCompiler(source, models, conditionCompilers).compile(region, false);
+    }
+
+    /**
+     * The same, for whoever writes a configuration: also refuses what is wrong in markets that no region serves yet, as if this one
+     * did. The bundle is without them.
+     */
+    public static Outcome compileAll(
+            BundleSource source, String region, RegionModels models, ConditionCompiler.Factory conditionCompilers) {
+        return new BundleCompiler(source, models, conditionCompilers).compile(region, true);
     }
 
     /**
@@ -84,7 +93,7 @@ public final class BundleCompiler {
         return contract;
     }
 
-    private Outcome compile(String regionId) {
+    private Outcome compile(String regionId, boolean unserved) {
         new ReferenceChecks(source, findings).run();
         new ChangeChecks(source, findings).run();
         new GuardrailChecks(source, findings).run();
@@ -122,6 +131,11 @@ public final class BundleCompiler {
             compiler.compile(source.placements());
             markets.add(compiler);
         }
+        if (unserved) {
+            unserved()
+                    .forEach(market -> new MarketCompiler(new MarketView(source, market, region), parts, findings)
+                            .compile(source.placements()));
+        }
         Jurisdictions.Regime home = region.jurisdiction() == null
                 ? null
                 : regimes.get(region.jurisdiction().value());
@@ -158,13 +172,25 @@ public final class BundleCompiler {
     }
 
     private List<MarketDefinition> marketsOf(RegionDefinition region) {
-        Set<String> wanted = new HashSet<>();
-        region.markets().forEach(market -> wanted.add(market.value()));
+        Set<String> wanted = served(List.of(region));
         Set<String> taken = new HashSet<>();
         return source.markets().stream()
                 .filter(market -> wanted.contains(market.id().value())
                         && taken.add(market.id().value()))
                 .toList();
+    }
+
+    private List<MarketDefinition> unserved() {
+        Set<String> served = served(source.regions());
+        return source.markets().stream()
+                .filter(market -> !served.contains(market.id().value()))
+                .toList();
+    }
+
+    private static Set<String> served(List<RegionDefinition> regions) {
+        Set<String> served = new HashSet<>();
+        regions.forEach(region -> region.markets().forEach(market -> served.add(market.value())));
+        return served;
     }
 
     private void placementModels(RegionDefinition region, ModelCompiler compiled) {

@@ -7,7 +7,6 @@ import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.PlacementDefinition;
-import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.calendar.MarketCalendar;
 import io.meridian.edge.core.eligibility.Condition;
@@ -62,15 +61,21 @@ final class CheckPreparation {
                 (suppression, offer) -> Suppressions.aim(suppression, offer) != null,
                 purpose -> unreadable.computeIfAbsent(purpose, this::unreadable),
                 readByModels(),
-                this::running,
                 views.stream().map(view -> market(view, knowledge)).toList());
     }
 
-    /** Requests are held to these shapes when they are read, and the clock always shows something. */
+    /**
+     * Requests are held to these shapes when they are read, and the calendar says its own names. Nobody is held to the values that the
+     * contract declares: a request or a profile with another is accepted.
+     */
     private FactKnowledge knowledge(Map<Integer, List<String>> allowed) {
         FactKnowledge knowledge = FactKnowledge.of(parts.facts());
         for (Map.Entry<Integer, List<String>> entry : allowed.entrySet()) {
-            knowledge = knowledge.values(entry.getKey(), entry.getValue());
+            knowledge = knowledge.declared(entry.getKey(), entry.getValue());
+        }
+        for (String name : List.of("weekday", "daypart", "holiday")) {
+            int slot = context(name);
+            knowledge = knowledge.values(slot, allowed.getOrDefault(slot, List.of()));
         }
         for (String name : ContractCompiler.OF_THE_MOMENT.keySet()) {
             knowledge = knowledge.always(context(name));
@@ -147,24 +152,6 @@ final class CheckPreparation {
         Set<String> names = new HashSet<>();
         parts.models().cards().forEach(card -> card.features().forEach(feature -> names.add(feature.from())));
         return names;
-    }
-
-    /** Every offer that runs in some market of some region. */
-    private Set<String> running() {
-        Set<String> running = new HashSet<>();
-        for (RegionDefinition region : source.regions()) {
-            Set<String> served = new HashSet<>();
-            region.markets().forEach(market -> served.add(market.value()));
-            for (MarketDefinition market : source.markets()) {
-                if (served.contains(market.id().value())) {
-                    new MarketView(source, market, region)
-                            .offers().values().stream()
-                                    .filter(offer -> offer.runs().value())
-                                    .forEach(offer -> running.add(offer.id()));
-                }
-            }
-        }
-        return running;
     }
 
     /** Whoever has a profile is under the law of their home; no place can allow what it forbids. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is certain about facts before any is known: which values they may take, and which segments exclude each other. Immutable. */
+/** What is certain, or declared, about facts before any is known: which values they may take, and which segments exclude each other. Immutable. */
 public final class FactKnowledge {
     /**
      * A segment, for what its being true says of other facts.
@@ -25,6 +25,7 @@ public final class FactKnowledge {
 
     /**
      * @param values a string may take; null if any
+     * @param declared whether these are what was declared, and others come as well
      * @param shape holds for every string that occurs
      * @param least the least whole number that occurs
      * @param most the largest
@@ -33,13 +34,19 @@ public final class FactKnowledge {
      */
     record Fact(
             @Nullable List<String> values,
+            boolean declared,
             Predicate<String> shape,
             long least,
             long most,
             boolean absent,
-            boolean readable) {}
+            boolean readable) {
+        Fact in(@Nullable List<String> others, boolean onlyDeclared) {
+            return new Fact(others, onlyDeclared, shape, least, most, absent, readable);
+        }
+    }
 
-    private static final Fact ANYTHING = new Fact(null, value -> true, Long.MIN_VALUE, Long.MAX_VALUE, true, true);
+    private static final Fact ANYTHING =
+            new Fact(null, false, value -> true, Long.MIN_VALUE, Long.MAX_VALUE, true, true);
 
     private final FactLayout layout;
     private final Map<Integer, Fact> facts;
@@ -59,25 +66,39 @@ public final class FactKnowledge {
     /** A string is one of these whenever there is one. */
     public FactKnowledge values(int slot, List<String> values) {
         Fact fact = fact(slot);
-        return with(slot, new Fact(List.copyOf(values), fact.shape, fact.least, fact.most, fact.absent, fact.readable));
+        return with(slot, fact.in(List.copyOf(values), false));
+    }
+
+    /** A string should be one of these: whoever writes it was told so, and is not held to it. */
+    public FactKnowledge declared(int slot, List<String> values) {
+        return with(slot, fact(slot).in(List.copyOf(values), true));
+    }
+
+    /** The same without what is only {@linkplain #declared}. */
+    public FactKnowledge certain() {
+        Map<Integer, Fact> changed = new HashMap<>(facts);
+        changed.replaceAll((slot, fact) -> fact.declared ? fact.in(null, false) : fact);
+        return new FactKnowledge(layout, changed, memberships);
     }
 
     /** A string is as the predicate says whenever there is one. */
     public FactKnowledge shape(int slot, Predicate<String> shape) {
         Fact fact = fact(slot);
-        return with(slot, new Fact(fact.values, shape, fact.least, fact.most, fact.absent, fact.readable));
+        return with(
+                slot, new Fact(fact.values, fact.declared, shape, fact.least, fact.most, fact.absent, fact.readable));
     }
 
     /** A whole number lies between these, both included, whenever there is one. */
     public FactKnowledge range(int slot, long least, long most) {
         Fact fact = fact(slot);
-        return with(slot, new Fact(fact.values, fact.shape, least, most, fact.absent, fact.readable));
+        return with(slot, new Fact(fact.values, fact.declared, fact.shape, least, most, fact.absent, fact.readable));
     }
 
     /** It is never absent. */
     public FactKnowledge always(int slot) {
         Fact fact = fact(slot);
-        return with(slot, new Fact(fact.values, fact.shape, fact.least, fact.most, false, fact.readable));
+        return with(
+                slot, new Fact(fact.values, fact.declared, fact.shape, fact.least, fact.most, false, fact.readable));
     }
 
     /** These can never be known, and so make unknown what reads them. */
@@ -85,7 +106,8 @@ public final class FactKnowledge {
         Map<Integer, Fact> changed = new HashMap<>(facts);
         slots.stream().forEach(slot -> {
             Fact fact = fact(slot);
-            changed.put(slot, new Fact(fact.values, fact.shape, fact.least, fact.most, fact.absent, false));
+            changed.put(
+                    slot, new Fact(fact.values, fact.declared, fact.shape, fact.least, fact.most, fact.absent, false));
         });
         return new FactKnowledge(layout, changed, memberships);
     }

@@ -38,6 +38,11 @@ public final class Satisfiability {
         this.knowledge = knowledge;
     }
 
+    /** The same by what is certain alone, not by what is only {@linkplain FactKnowledge#declared declared}. */
+    public Satisfiability certain() {
+        return new Satisfiability(knowledge.certain());
+    }
+
     /** How a condition comes out. */
     public Answer of(Condition condition) {
         return of(condition.expression());

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param source all that was written, for this region and others
  * @param region its id
  * @param facts where each fact stands
- * @param knowledge what is certain of every fact in every market
+ * @param knowledge what is certain or declared of every fact in every market
  * @param conditions what became of a text; null if it was not compiled
  * @param concerns whether a suppression is about an offer
  * @param unreadable the slots that no law that can apply here allows to be read for a purpose
  * @param readByModels the names of the facts that the region's models read
- * @param running every offer that runs in some market of some region; works that out anew each time
  * @param markets the region's
  */
 public record CheckedBundle(
@@ -41,13 +39,12 @@ public record CheckedBundle(
         BiPredicate<SuppressionDefinition, OfferDefinition> concerns,
         Function<Purpose, BitSet> unreadable,
         Set<String> readByModels,
-        Supplier<Set<String>> running,
         List<CheckedMarket> markets) {
 
     /**
      * A market with all layers laid over each other.
      *
-     * @param knowledge what is certain of every fact in this market: its own name, its own day parts and holidays
+     * @param knowledge what is certain or declared of every fact in this market: its own name, its own day parts and holidays
      * @param languages in the order they are tried
      * @param offers all that the market has, running or not
      * @param suppressions all that hold in it

@@ -1,5 +1,6 @@
 package io.meridian.edge.core.bundle.checks;
 
+import io.meridian.edge.core.bundle.checks.CheckedBundle.CheckedMarket;
 import io.meridian.edge.core.bundle.definition.ConditionText;
 import io.meridian.edge.core.bundle.definition.LayerDefinition;
 import io.meridian.edge.core.bundle.definition.MarketDefinition;
@@ -7,10 +8,10 @@ import io.meridian.edge.core.bundle.definition.OfferDefinition;
 import io.meridian.edge.core.bundle.definition.SegmentDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
 import io.meridian.edge.core.eligibility.Condition;
-import io.meridian.edge.core.eligibility.Satisfiability.Answer;
-import java.util.HashSet;
+import io.meridian.edge.core.eligibility.Satisfiability;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every condition by itself: whether it can be true, and whether it or a part of it says anything. */
@@ -22,12 +23,15 @@ final class ConditionChecks {
     private final Reader reader;
     private final Warnings warnings;
     private final IdleParts idleParts;
+    /** What conditions come to where those just looked at are read. */
+    private Satisfiability here;
 
     ConditionChecks(CheckedBundle bundle, Reader reader, Warnings warnings) {
         this.bundle = bundle;
         this.reader = reader;
         this.warnings = warnings;
         this.idleParts = new IdleParts(reader, warnings);
+        this.here = reader.everywhere();
     }
 
     void run() {
@@ -39,10 +43,12 @@ final class ConditionChecks {
                     "everybody is in it; mend it, or leave the segment out");
         }
         layer(bundle.source().global());
-        Set<String> served = new HashSet<>();
-        bundle.markets().forEach(market -> served.add(market.id()));
+        Map<String, CheckedMarket> served = new HashMap<>();
+        bundle.markets().forEach(market -> served.put(market.id(), market));
         for (MarketDefinition market : bundle.source().markets()) {
-            if (served.contains(market.id().value())) {
+            CheckedMarket checked = served.get(market.id().value());
+            if (checked != null) {
+                here = new Satisfiability(checked.knowledge());
                 layer(market.layer());
             }
         }
@@ -75,15 +81,17 @@ final class ConditionChecks {
     private void suppression(SuppressionDefinition suppression) {
         Condition condition = reader.condition(suppression.when());
         String name = "the suppression '" + suppression.id().value() + "'";
-        if (suppression.legal() && condition != null && reader.answer(condition) == Answer.NEVER) {
+        List<String> conflict =
+                suppression.legal() && condition != null ? here.certain().conflict(List.of(condition)) : List.of();
+        if (!conflict.isEmpty()) {
             warnings.error(
                     suppression.when() == null
                             ? suppression.id().where()
                             : suppression.when().where(),
                     NEVER_TRUE,
-                    "the condition of " + name + " is never true: " + why(condition)
+                    "the condition of " + name + " is never true: " + Reader.why(conflict)
                             + ", so what the law forbids is shown to whoever is known",
-                    reader.advice(conflict(condition), "ask the legal team"));
+                    reader.advice(conflict, "leave the suppression out if no law asks for it"));
             return;
         }
         check(suppression.when(), name, "leave the suppression out", "nobody sees its offers; disable them instead");
@@ -94,20 +102,21 @@ final class ConditionChecks {
         if (text == null || condition == null) {
             return;
         }
-        switch (reader.answer(condition)) {
+        switch (reader.answer(condition, here)) {
             case NEVER ->
                 warnings.warn(
                         text.where(),
                         NEVER_TRUE,
-                        "the condition of " + name + " is never true: " + why(condition),
+                        "the condition of " + name + " is " + Reader.never(List.of(condition), here) + ": "
+                                + why(condition),
                         reader.advice(conflict(condition), ifNever));
             case ALWAYS ->
                 warnings.warn(
                         text.where(),
                         ALWAYS_TRUE,
-                        "the condition of " + name + " is " + reader.always(condition),
+                        "the condition of " + name + " is " + reader.always(condition, here),
                         ifAlways);
-            case MAYBE -> idleParts.check(text, condition, name, reader.everywhere());
+            case MAYBE -> idleParts.check(text, condition, name, here);
         }
     }
 
@@ -116,6 +125,6 @@ final class ConditionChecks {
     }
 
     private List<String> conflict(Condition condition) {
-        return reader.everywhere().conflict(List.of(condition));
+        return here.conflict(List.of(condition));
     }
 }

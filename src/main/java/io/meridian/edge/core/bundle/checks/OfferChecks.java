@@ -1,7 +1,5 @@
 package io.meridian.edge.core.bundle.checks;
 
-import io.meridian.edge.core.bundle.checks.CheckedBundle.CheckedMarket;
-import io.meridian.edge.core.bundle.checks.CheckedBundle.CheckedOffer;
 import io.meridian.edge.core.bundle.definition.ConditionText;
 import io.meridian.edge.core.bundle.definition.LayerDefinition;
 import io.meridian.edge.core.bundle.definition.Located;
@@ -11,14 +9,13 @@ import io.meridian.edge.core.bundle.definition.PlacementDefinition;
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Satisfiability;
 import io.meridian.edge.core.eligibility.Satisfiability.Answer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Offers that are shown nowhere, or not in a placement they name. */
+/** Offers that name no placement, or are not shown in one they name. */
 final class OfferChecks {
     static final String UNREACHABLE_OFFER = "unreachable-offer";
 
@@ -51,7 +48,6 @@ final class OfferChecks {
                 layer(market.layer());
             }
         }
-        nowhere();
     }
 
     private void layer(LayerDefinition layer) {
@@ -95,30 +91,6 @@ final class OfferChecks {
                                 + String.join(", ", placement.channels()) + ": "
                                 + Reader.why(there.conflict(List.of(condition))),
                         "leave the placement out, or mend the condition");
-            }
-        }
-    }
-
-    /** Offers that run in no market of any region. */
-    private void nowhere() {
-        Set<String> here = new HashSet<>();
-        for (CheckedMarket market : bundle.markets()) {
-            market.offers().stream()
-                    .filter(CheckedOffer::running)
-                    .forEach(offer -> here.add(offer.offer().id().value()));
-        }
-        List<OfferDefinition> rest = new ArrayList<>(bundle.source().global().offers());
-        bundle.source().markets().forEach(market -> rest.addAll(market.layer().offers()));
-        rest.removeIf(offer -> here.contains(offer.id().value()));
-        Set<String> elsewhere = rest.isEmpty() ? Set.of() : bundle.running().get();
-        for (OfferDefinition offer : rest) {
-            String id = offer.id().value();
-            if (!elsewhere.contains(id)) {
-                warnings.warn(
-                        offer.id().where(),
-                        UNREACHABLE_OFFER,
-                        "the offer '" + id + "' runs in no market of any region",
-                        "wherever it could run it is disabled or its category excluded; leave it out, or let a market run it");
             }
         }
     }

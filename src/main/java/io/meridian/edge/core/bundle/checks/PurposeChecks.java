@@ -6,6 +6,7 @@ import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.OfferDefinition;
 import io.meridian.edge.core.bundle.definition.PlacementDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
+import io.meridian.edge.core.bundle.definition.Where;
 import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Satisfiability;
 import io.meridian.edge.core.eligibility.Satisfiability.Answer;
@@ -30,7 +31,8 @@ final class PurposeChecks {
     private final Warnings warnings;
     private final Map<String, PlacementDefinition> placements = new HashMap<>();
     private final Map<Purpose, Satisfiability> without = new EnumMap<>(Purpose.class);
-    private final Set<String> said = new HashSet<>();
+    /** Where an offer names a placement that was warned of. */
+    private final Set<Where> said = new HashSet<>();
 
     PurposeChecks(CheckedBundle bundle, Reader reader, Warnings warnings) {
         this.bundle = bundle;
@@ -63,7 +65,7 @@ final class PurposeChecks {
         }
         for (Located<String> reference : offer.placements()) {
             PlacementDefinition placement = placements.get(reference.value());
-            if (placement == null || said.contains(offer.id().value() + " " + reference.value())) {
+            if (placement == null || said.contains(reference.where())) {
                 continue;
             }
             Purpose purpose = placement.advertising() ? Purpose.SELECT_ADS : Purpose.SELECT_CONTENT;
@@ -100,7 +102,7 @@ final class PurposeChecks {
 
     private void warn(
             OfferDefinition offer, Located<String> placement, Purpose purpose, String why, List<String> missing) {
-        said.add(offer.id().value() + " " + placement.value());
+        said.add(placement.where());
         warnings.warn(
                 placement.where(),
                 WRONG_PURPOSE,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Conditions of a configuration, and what they come to wherever they are read; each asked once. */
 final class Reader {
     private static final String SEGMENT = "segment.";
+    private static final String BY_DECLARED = " by its declared values";
     private static final BitSet NOTHING = new BitSet();
 
     private final CheckedBundle bundle;
@@ -28,11 +29,16 @@ final class Reader {
     private final Map<Condition, BitSet> slots = new IdentityHashMap<>();
     private final Map<Condition, BitSet> origins = new IdentityHashMap<>();
     private final Map<Integer, BitSet> behindSegments;
+    /** What differs from market to market. */
+    private final BitSet local = new BitSet();
 
     Reader(CheckedBundle bundle) {
         this.bundle = bundle;
         this.everywhere = new Satisfiability(bundle.knowledge());
         this.behindSegments = behindSegments();
+        for (String name : List.of("context.market", "context.daypart", "context.holiday")) {
+            local.set(bundle.facts().indexOf(name));
+        }
     }
 
     /** The condition of a text; null if there is no text, or it was not compiled. */
@@ -59,6 +65,20 @@ final class Reader {
     /** What it comes to in whatever market. */
     Answer answer(Condition condition) {
         return answers.computeIfAbsent(condition, everywhere::of);
+    }
+
+    /**
+     * What it comes to in one market.
+     *
+     * @param here what is known there
+     */
+    Answer answer(Condition condition, Satisfiability here) {
+        return here != everywhere && origins(condition).intersects(local) ? here.of(condition) : answer(condition);
+    }
+
+    /** How conditions exclude each other that are never true together: for good, or only if all keep to the values declared. */
+    static String never(List<Condition> conditions, Satisfiability here) {
+        return here.certain().together(conditions) ? "never true" + BY_DECLARED : "never true";
     }
 
     /** What is certain where a string can only be one of these. */
@@ -151,12 +171,13 @@ final class Reader {
     }
 
     /** How often something is true that always is: to have it, the data must be there to be read. */
-    String always(Condition condition) {
+    String always(Condition condition, Satisfiability here) {
         boolean personal = origins(condition).stream().anyMatch(slot -> {
             FactLayout.Slot fact = bundle.facts().slot(slot);
             return fact.dataClass() != null || !fact.name().startsWith("context.");
         });
-        return personal ? "true for everybody whose data may be read" : "always true";
+        String always = personal ? "true for everybody whose data may be read" : "always true";
+        return here.certain().of(condition) == Answer.ALWAYS ? always : always + BY_DECLARED;
     }
 
     /** A group of which two of the parts are segments; null if there is none. */

@@ -7,7 +7,6 @@ import io.meridian.edge.core.eligibility.Condition;
 import io.meridian.edge.core.eligibility.Satisfiability;
 import io.meridian.edge.core.eligibility.Satisfiability.Answer;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** What markets and regions add to the conditions of offers: whether it can be true, and whether it adds anything. */
@@ -18,17 +17,12 @@ final class RuleChecks {
     private final Reader reader;
     private final Warnings warnings;
     private final IdleParts idleParts;
-    /** What differs from market to market. */
-    private final BitSet local = new BitSet();
 
     RuleChecks(CheckedBundle bundle, Reader reader, Warnings warnings) {
         this.bundle = bundle;
         this.reader = reader;
         this.warnings = warnings;
         this.idleParts = new IdleParts(reader, warnings);
-        for (String name : List.of("context.market", "context.daypart", "context.holiday")) {
-            local.set(bundle.facts().indexOf(name));
-        }
     }
 
     void run() {
@@ -66,14 +60,15 @@ final class RuleChecks {
             Satisfiability here) {
         String owner = "the rule for '" + offer.offer().id().value() + "' in market '" + market.id() + "'";
         String rule = "the condition of " + owner;
-        Answer alone = answer(condition, here);
+        Answer alone = reader.answer(condition, here);
         if (alone == Answer.NEVER) {
-            never(text, rule + " is never true: ", here.conflict(List.of(condition)));
+            List<Condition> one = List.of(condition);
+            never(text, rule + " is " + Reader.never(one, here) + ": ", here.conflict(one));
         } else if (alone == Answer.ALWAYS) {
             warnings.warn(
                     text.where(),
                     ConditionChecks.ALWAYS_TRUE,
-                    rule + " is " + reader.always(condition),
+                    rule + " is " + reader.always(condition, here),
                     "leave it out");
         } else {
             idleParts.check(text, condition, owner, here);
@@ -90,7 +85,8 @@ final class RuleChecks {
             return;
         }
         if (!here.together(all)) {
-            never(text, rule + " is never true together with the offer's own: ", here.conflict(all));
+            String never = Reader.never(all, here);
+            never(text, rule + " is " + never + " together with the offer's own: ", here.conflict(all));
         } else if (here.implies(before, condition)) {
             warnings.warn(
                     text.where(),
@@ -106,10 +102,5 @@ final class RuleChecks {
                 ConditionChecks.NEVER_TRUE,
                 what + Reader.why(conflict),
                 reader.advice(conflict, "take the offer out with disabled: true"));
-    }
-
-    /** Only what looks at the market or its calendar comes to something else in one than in all. */
-    private Answer answer(Condition condition, Satisfiability here) {
-        return reader.origins(condition).intersects(local) ? here.of(condition) : reader.answer(condition);
     }
 }
