@@ -34,6 +34,9 @@ final class YamlParser {
     /** The most scalars, lists and mappings in one file: some twenty thousand offers. */
     static final int MAX_NODES = 1_000_000;
 
+    /** The longest line, in characters: the library takes time that grows with the square of a line's length. */
+    static final int MAX_LINE = 65_536;
+
     /** The longest key, in characters. */
     private static final int MAX_KEY = 256;
 
@@ -57,6 +60,15 @@ final class YamlParser {
 
     /** The file's content; null, and at least one problem, if it is no YAML we take. An empty file is an empty mapping. */
     static @Nullable YamlNode parse(String file, String text, Problems problems) {
+        int tooLong = longLine(text);
+        if (tooLong > 0) {
+            problems.add(
+                    new Where(file, tooLong, 1),
+                    "too-large",
+                    "the line is longer than " + MAX_LINE + " characters",
+                    "break it, or fold a long text with >-");
+            return null;
+        }
         try {
             return new YamlParser(file, text, problems).document();
         } catch (Refused refused) {
@@ -78,6 +90,20 @@ final class YamlParser {
             problems.add(Where.file(file), "bad-yaml", "this is not YAML: " + other.getMessage(), "");
         }
         return null;
+    }
+
+    /** The number of the first line that is too long, from 1; 0 if none is. */
+    private static int longLine(String text) {
+        int line = 1;
+        for (int start = 0; start < text.length(); line++) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            if (end - start > MAX_LINE) {
+                return line;
+            }
+            start = end + 1;
+        }
+        return 0;
     }
 
     private @Nullable YamlNode document() {

@@ -98,7 +98,9 @@ class BundleReaderTest {
                 BundleReader.read(files).problems().stream()
                         .map(Problem::toString)
                         .toList());
-        byte[] comment = "#".repeat(ConfigFolder.MAX_TOTAL_BYTES / 3).getBytes(StandardCharsets.UTF_8);
+        String line = "#".repeat(1_023) + "\n";
+        byte[] comment =
+                line.repeat(ConfigFolder.MAX_TOTAL_BYTES / 3 / line.length()).getBytes(StandardCharsets.UTF_8);
         for (String market : List.of("de", "fr", "gb", "us")) {
             files.put("markets/" + market + "/rules.yaml", comment);
         }

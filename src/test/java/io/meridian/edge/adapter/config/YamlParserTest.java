@@ -27,14 +27,22 @@ class YamlParserTest {
 
     @Test
     void nestingThatWouldOverflowAStackIsRefusedLikewise() {
-        assertNull(parse("[".repeat(200_000)));
+        assertNull(parse("[".repeat(YamlParser.MAX_LINE)));
         assertEquals("nested more than 32 deep", only().message());
     }
 
     @Test
     void refusesTooManyValues() {
-        assertNull(parse("[" + "1,".repeat(YamlParser.MAX_NODES) + "1]"));
+        assertNull(parse("[" + "1,\n".repeat(YamlParser.MAX_NODES) + "1]"));
         assertTrue(only().message().startsWith("more than " + YamlParser.MAX_NODES + " values"));
+    }
+
+    @Test
+    void refusesLinesThatTakeTheLibraryTooLong() {
+        assertNull(parse("a: 1\n#" + "x".repeat(YamlParser.MAX_LINE)));
+        assertEquals("the line is longer than 65536 characters", only().message());
+        assertEquals(2, only().line());
+        assertNotNull(parse("#" + "x".repeat(YamlParser.MAX_LINE - 1) + "\na: 1"));
     }
 
     @Test
