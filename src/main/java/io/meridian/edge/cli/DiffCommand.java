@@ -17,7 +17,9 @@ import io.meridian.edge.cli.lab.diff.DiffHtml;
 import io.meridian.edge.cli.lab.diff.DiffJson;
 import io.meridian.edge.cli.lab.diff.DiffResult;
 import io.meridian.edge.cli.lab.diff.DiffText;
+import io.meridian.edge.cli.lab.diff.LeftOut;
 import io.meridian.edge.cli.lab.diff.RecordedVisits;
+import io.meridian.edge.cli.lab.diff.Sides;
 import io.meridian.edge.core.bundle.BundleCompiler;
 import io.meridian.edge.core.profile.AttributeContract;
 import java.io.BufferedWriter;
@@ -49,7 +51,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 compared, 1 more changes than --fail-over allows or it cannot decide, 2 wrong usage."
+            "Exit codes: 0 compared, 1 more changes than --fail-over allows, nothing to compare, or it cannot decide, 2 wrong usage."
         })
 public final class DiffCommand implements Callable<Integer> {
     private static final int MOST_VISITS = 1_000_000;
@@ -111,6 +113,14 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(names = "--examples", paramLabel = "<n>", description = "How many examples to show.", defaultValue = "10")
     private int examples = 10;
 
+    @Option(
+            names = "--show-visits",
+            description = {
+                "Has examples show recorded visits whole: ids, profile and consent.",
+                "Without it they show the line in the file, the segments and the cause."
+            })
+    private boolean showVisits;
+
     @Option(names = "--fail-over", paramLabel = "<percent>", description = "Fails if more decisions change.")
     private @Nullable Double failOver;
 
@@ -139,80 +149,70 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private DiffResult compare(Regions old, Regions now) throws IOException, LabRefused, BadVisit {
-        for (String id : old.configuration().regions()) {
-            if (region == null || region.equals(id)) {
-                old.get(id);
-                now.get(id);
-            }
-        }
         List<AttributeContract> contracts = List.of(contract(old), contract(now));
         String source = requests == null
                 ? generate + " made up from seed " + seed + ", on the day from " + Instant.ofEpochMilli(time())
                 : requests.toString();
-        Comparison comparison = new Comparison(old, now, source);
+        Comparison comparison = new Comparison(old, now, source, requests == null || showVisits);
+        Sides sides = new Sides(old, now, market, region, comparison);
+        checkNames(old.configuration(), now.configuration());
+        sides.compile();
         try (BufferedWriter kept = writeRequests == null ? null : Files.newBufferedWriter(writeRequests)) {
             if (requests == null) {
-                generated(old, now, contracts, comparison, kept);
+                generated(List.of(old.configuration(), now.configuration()), contracts, sides, kept);
             } else {
-                recorded(requests, contracts, old, comparison, kept);
+                comparison.result().leftOut(LeftOut.TOO_MANY, recorded(requests, contracts, sides, kept));
             }
         }
         return comparison.result();
     }
 
+    private void checkNames(Configuration a, Configuration b) {
+        boolean known =
+                region == null || a.regions().contains(region) || b.regions().contains(region);
+        if (!known) {
+            throw usage("there is no region " + region);
+        }
+    }
+
     private void generated(
-            Regions old,
-            Regions now,
-            List<AttributeContract> contracts,
-            Comparison comparison,
-            @Nullable BufferedWriter kept)
+            List<Configuration> both, List<AttributeContract> contracts, Sides sides, @Nullable BufferedWriter kept)
             throws IOException, LabRefused {
         if (generate < 1 || generate > MOST_VISITS) {
             throw usage("--generate takes 1 to " + MOST_VISITS);
         }
-        Population population = new Population(
-                contracts,
-                List.of(old.configuration().tree(), now.configuration().tree()));
-        Traffic traffic = new Traffic(old.configuration(), contracts.get(0), population, market, seed, time());
+        Population population =
+                new Population(contracts, both.stream().map(Configuration::tree).toList());
+        Traffic traffic = new Traffic(both, contracts.get(0), population, market, seed, time());
         if (traffic.isEmpty()) {
-            throw usage("there is no market " + market + " in " + before);
+            throw usage("there is no market " + market);
         }
         for (int i = 0; i < generate; i++) {
-            take(traffic.visit(i), old, comparison, kept);
+            take(traffic.visit(i), 0, sides, kept);
         }
     }
 
-    private void recorded(
-            Path file,
-            List<AttributeContract> contracts,
-            Regions old,
-            Comparison comparison,
-            @Nullable BufferedWriter kept)
+    /** Returns how many visits stand after the most that are compared. */
+    private int recorded(Path file, List<AttributeContract> contracts, Sides sides, @Nullable BufferedWriter kept)
             throws IOException, LabRefused, BadVisit {
         try (RecordedVisits visits = new RecordedVisits(exists(file), new VisitReader(contracts, time()))) {
-            int read = 0;
-            for (Visit visit = visits.next(); visit != null && read < MOST_VISITS; visit = visits.next()) {
-                read++;
-                take(visit, old, comparison, kept);
+            for (int read = 0; read < MOST_VISITS; read++) {
+                Visit visit = visits.next();
+                if (visit == null) {
+                    return 0;
+                }
+                take(visit, visits.line(), sides, kept);
             }
+            return visits.rest();
         }
     }
 
-    private void take(Visit visit, Regions old, Comparison comparison, @Nullable BufferedWriter kept)
+    private static void take(Visit visit, long line, Sides sides, @Nullable BufferedWriter kept)
             throws IOException, LabRefused {
-        String served =
-                visit.region() != null ? visit.region() : old.of(visit.request().context());
-        boolean here = served != null && (region == null || region.equals(served));
-        boolean asked =
-                market == null || market.equals(visit.request().context().market());
-        if (served == null || !here || !asked) {
-            return;
-        }
-        if (kept != null) {
+        if (sides.take(visit, line) && kept != null) {
             kept.write(VisitWriter.line(visit));
             kept.write('\n');
         }
-        comparison.compare(visit, served);
     }
 
     private int verdict(DiffResult result) throws IOException {
@@ -227,8 +227,13 @@ public final class DiffCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(report);
             spec.commandLine().getOut().flush();
         }
+        PrintWriter err = spec.commandLine().getErr();
+        if (result.decisions() == 0) {
+            err.println("diff: nothing was compared: no visit is decided by both; see what was left out and why");
+            err.flush();
+            return Commands.PROBLEMS;
+        }
         if (failOver != null && result.percent() > failOver) {
-            PrintWriter err = spec.commandLine().getErr();
             err.println(String.format(
                     Locale.ROOT, "diff: %.2f %% of decisions change, more than %.2f %%", result.percent(), failOver));
             err.flush();

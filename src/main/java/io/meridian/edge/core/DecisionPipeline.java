@@ -42,7 +42,7 @@ public final class DecisionPipeline implements Decider {
     private final int defaultDeadlineMillis;
     private final Consumer<Exception> failures;
     private final Deliberation deliberation;
-    private final Workspaces workspaces = new Workspaces();
+    private final Workspaces workspaces;
 
     /**
      * @param nanoClock for measuring only; no decision depends on it
@@ -59,7 +59,7 @@ public final class DecisionPipeline implements Decider {
         this(active, store, log, nanoClock, defaultDeadlineMillis, failures, null);
     }
 
-    /** One that is watched, for trying out rules: it measures no time and leaves no records. */
+    /** One that is watched, for trying out rules: it measures no time, leaves no records and traces every candidate. */
     public DecisionPipeline(
             ActiveBundle active, ProfileStore store, Consumer<Exception> failures, DecisionProbe probe) {
         this(active, store, record -> {}, () -> 0, OWN_MILLIS, failures, probe);
@@ -80,6 +80,7 @@ public final class DecisionPipeline implements Decider {
         this.defaultDeadlineMillis = defaultDeadlineMillis;
         this.failures = failures;
         this.deliberation = new Deliberation(nanoClock, failures, probe);
+        this.workspaces = new Workspaces(probe == null ? Trace.MOST : Integer.MAX_VALUE);
     }
 
     @Override

@@ -56,8 +56,8 @@ final class Deliberation {
             long between = nanoClock.getAsLong();
             for (int placement = 0; placement < work.placements; placement++) {
                 if (work.lensOf(placement) == lens) {
-                    sift(work, placement, lens);
-                    if (probe != null) {
+                    boolean open = sift(work, placement, lens);
+                    if (probe != null && open) {
                         probe.sifted(work.plans[placement], work.facts);
                     }
                 }
@@ -138,8 +138,8 @@ final class Deliberation {
         }
     }
 
-    /** Keeps the candidates of a placement that may run. */
-    private static void sift(Workspace work, int placement, int lens) {
+    /** Keeps the candidates of a placement that may run. False if it is closed and none were looked at. */
+    private static boolean sift(Workspace work, int placement, int lens) {
         PlacementPlan plan = work.plans[placement];
         work.firstSurvivor[placement] = work.survivors;
         Verdict closed = closed(work, placement, lens);
@@ -158,6 +158,7 @@ final class Deliberation {
         }
         work.endSurvivor[placement] = work.survivors;
         work.fallbackForbidden[placement] = isForbidden(work, plan.fallback());
+        return closed == null;
     }
 
     /** Says why the candidates that did not match did not, in their order, as far as the trace has room beside the survivors. */

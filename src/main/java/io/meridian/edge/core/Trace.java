@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what became of candidates, for callers who asked. Silent, and free, for all others.
  *
- * <p>Of a placement with very many candidates it tells of {@link #MOST}: those that are shown, then those that could be, then others.
+ * <p>Of a placement with very many candidates it tells of the most its reader may have: those that are shown, then those that could be, then others.
  */
 final class Trace {
-    /** The most candidates of one placement that are told of; those that are shown are told of in any case. */
+    /** The most of one placement that an answer tells of. */
     static final int MOST = 500;
 
+    private final int most;
     private boolean on;
     private boolean factors;
     private final List<List<CandidateTrace>> byPlacement = new ArrayList<>();
+
+    /** @param most candidates of one placement that are told of; those that are shown are told of in any case */
+    Trace(int most) {
+        this.most = most;
+    }
 
     void start(int placements, boolean withFactors) {
         on = true;
@@ -40,7 +46,7 @@ final class Trace {
 
     /** True if a placement takes so many more. */
     boolean takes(int placement, int more) {
-        return byPlacement.get(placement).size() + more <= MOST;
+        return byPlacement.get(placement).size() + more <= most;
     }
 
     void scored(int placement, String offer, Verdict verdict, String because, CandidateTrace.Factors how) {

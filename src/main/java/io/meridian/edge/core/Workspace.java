@@ -103,10 +103,12 @@ final class Workspace {
     private int shownCount;
 
     int degraded;
-    final Trace trace = new Trace();
+    final Trace trace;
 
-    Workspace(Bundle bundle) {
+    /** @param mostTraced of a placement's candidates, how many a trace tells of */
+    Workspace(Bundle bundle, int mostTraced) {
         this.bundle = bundle;
+        this.trace = new Trace(mostTraced);
         this.facts = new Facts(bundle.facts());
         this.profile = new Profile(facts);
         this.evaluation = new Evaluation(bundle.conditions());

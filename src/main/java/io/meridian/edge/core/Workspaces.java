@@ -11,6 +11,13 @@ final class Workspaces {
 
     private final ThreadLocal<ArrayDeque<Workspace>> free = ThreadLocal.withInitial(ArrayDeque::new);
 
+    private final int mostTraced;
+
+    /** @param mostTraced of a placement's candidates, how many a trace tells of */
+    Workspaces(int mostTraced) {
+        this.mostTraced = mostTraced;
+    }
+
     /** One that uses the activation, which was entered, until it is given back or dropped. */
     Workspace take(ActiveBundle.Activation activation) {
         Workspace workspace = null;
@@ -33,7 +40,7 @@ final class Workspaces {
                 return workspace;
             }
         }
-        return new Workspace(bundle);
+        return new Workspace(bundle, mostTraced);
     }
 
     /** For the next request: this one is over. */

@@ -246,7 +246,7 @@ public final class BundleReader {
     private void refuseUnread() {
         for (String path : folder.unread()) {
             // Cases of `test` and requests of `explain` lie beside what they test.
-            if (!path.contains("tests/") && !path.contains("requests/")) {
+            if (!ConfigFiles.isTests(path) && !ConfigFiles.isRequests(path)) {
                 problems.add(
                         Where.file(path), "unknown-file", "no part of a configuration has this name", advice(path));
             }

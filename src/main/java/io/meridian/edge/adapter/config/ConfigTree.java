@@ -57,7 +57,7 @@ public final class ConfigTree {
         ConfigTree tree = new ConfigTree();
         Problems ignored = new Problems();
         files.forEach((path, bytes) -> {
-            if (!path.contains("tests/") && !path.contains("requests/")) {
+            if (!ConfigFiles.isTests(path) && !ConfigFiles.isRequests(path)) {
                 String text = ConfigFolder.text(path, bytes, ignored);
                 if (text != null && YamlParser.parse(path, text, ignored) instanceof Mapping root) {
                     tree.add(path, root);
@@ -109,7 +109,12 @@ public final class ConfigTree {
     }
 
     private void put(Item item) {
-        items.put(key(item.file(), item.list(), item.id()), item);
+        String key = key(item.file(), item.list(), item.id());
+        // Two of one name, such as one holiday on two days, are two; the second goes by its number.
+        for (int number = 2; items.containsKey(key); number++) {
+            key = key(item.file(), item.list(), item.id() + " #" + number);
+        }
+        items.put(key, item);
     }
 
     private static void flatten(String path, YamlNode node, Map<String, Leaf> into) {
@@ -127,13 +132,26 @@ public final class ConfigTree {
                 into.put(path, new Leaf(path, text, list.where()));
                 return;
             }
-            List<String> names = new ArrayList<>();
-            list.items().forEach(item -> names.add(name(item)));
+            List<String> names = names(list);
             for (int i = 0; i < names.size(); i++) {
-                String name = names.contains(null) ? Integer.toString(i) : names.get(i);
-                flatten(join(path, name), list.items().get(i), into);
+                flatten(join(path, names.get(i)), list.items().get(i), into);
             }
         }
+    }
+
+    /** Their own names, numbered from the second of a name; their numbers if one has none. */
+    private static List<String> names(Sequence list) {
+        List<String> names = new ArrayList<>();
+        boolean named = list.items().stream().allMatch(item -> name(item) != null);
+        for (YamlNode item : list.items()) {
+            String name = named ? String.valueOf(name(item)) : Integer.toString(names.size());
+            String unused = name;
+            for (int number = 2; names.contains(unused); number++) {
+                unused = name + " #" + number;
+            }
+            names.add(unused);
+        }
+        return names;
     }
 
     private static String join(String path, String key) {

@@ -16,10 +16,14 @@ import io.meridian.edge.core.profile.AttributeContract;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,36 +53,57 @@ public final class Traffic {
     private final long from;
 
     /**
-     * @param configuration whose markets and placements are visited
+     * @param configurations whose markets and placements are visited; of what two call alike, the first says how it is
      * @param market only this one; null for all
      * @param seed other seeds make other visits
      * @param from the visits spread over the day that begins here, epoch milliseconds
      */
     public Traffic(
-            Configuration configuration,
+            List<Configuration> configurations,
             AttributeContract contract,
             Population population,
             @Nullable String market,
             long seed,
             long from) {
-        this.markets = configuration.source().markets().stream()
+        this.markets = distinct(
+                        configurations,
+                        one -> one.source().markets(),
+                        one -> one.id().value())
+                .stream()
                 .filter(one -> market == null || one.id().value().equals(market))
                 .toList();
-        this.placements = configuration.source().placements();
+        this.placements = distinct(
+                configurations,
+                one -> one.source().placements(),
+                one -> one.id().value());
         this.channels = placements.stream()
                 .flatMap(placement -> placement.channels().stream())
                 .toList();
-        this.offers = configuration.tree().items().stream()
-                .filter(item -> item.list().equals("offers"))
+        this.offers = distinct(configurations, one -> items(one, "offers"), ConfigTree.Item::id).stream()
                 .map(ConfigTree.Item::id)
                 .toList();
-        this.regimes = configuration.tree().items().stream()
-                .filter(item -> item.list().equals("regimes"))
-                .toList();
+        this.regimes = distinct(configurations, one -> items(one, "regimes"), ConfigTree.Item::id);
         this.contract = contract;
         this.population = population;
         this.seed = seed;
         this.from = from;
+    }
+
+    private static List<ConfigTree.Item> items(Configuration configuration, String list) {
+        return configuration.tree().items().stream()
+                .filter(item -> item.list().equals(list))
+                .toList();
+    }
+
+    /** All of the first configuration, and what the others add to it by new names. */
+    private static <T> List<T> distinct(
+            List<Configuration> configurations, Function<Configuration, List<T>> of, Function<T, String> name) {
+        List<T> all = new ArrayList<>(of.apply(configurations.get(0)));
+        Set<String> names = all.stream().map(name).collect(Collectors.toCollection(HashSet::new));
+        for (Configuration other : configurations.subList(1, configurations.size())) {
+            of.apply(other).stream().filter(one -> names.add(name.apply(one))).forEach(all::add);
+        }
+        return List.copyOf(all);
     }
 
     /** True if there is nothing to visit. */

@@ -116,8 +116,10 @@ public final class VisitReader {
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw new BadVisit("is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+            // The parser's own words quote what it met, which may be of a visitor.
+            throw new BadVisit(
+                    "is not JSON, or says a key twice: line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw new BadVisit("cannot be read: " + e.getMessage());
         }
@@ -209,7 +211,7 @@ public final class VisitReader {
             String pointer = "/storedConsent/" + field;
             List<String> all = Stream.of(Purpose.values()).map(Purpose::name).toList();
             String text = text(name, pointer);
-            need(all.contains(text), pointer, "there is no purpose " + text + "; " + Nearest.advice(text, all));
+            need(all.contains(text), pointer, "there is no such purpose; " + Nearest.advice(text, all));
             mask |= Purpose.valueOf(text).bit();
         }
         return mask;

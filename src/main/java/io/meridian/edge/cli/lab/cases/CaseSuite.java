@@ -2,6 +2,7 @@ package io.meridian.edge.cli.lab.cases;
 
 import io.meridian.edge.adapter.config.CaseDefinition;
 import io.meridian.edge.adapter.config.CaseReader;
+import io.meridian.edge.adapter.config.ConfigFiles;
 import io.meridian.edge.cli.lab.Configuration;
 import io.meridian.edge.cli.lab.LabRefused;
 import io.meridian.edge.cli.lab.OfflineRegion;
@@ -101,9 +102,8 @@ public final class CaseSuite {
     }
 
     private boolean isTests(String path) {
-        return path.startsWith("global/tests/") && selection.market() == null
-                || path.matches("markets/[^/]+/tests/[^/]+\\.yaml")
-                        && (selection.market() == null || path.startsWith("markets/" + selection.market() + "/"));
+        return ConfigFiles.isTests(path)
+                && (selection.market() == null || path.startsWith("markets/" + selection.market() + "/"));
     }
 
     private CaseResult.OfFile run(CaseReader.CaseFile file) throws LabRefused {

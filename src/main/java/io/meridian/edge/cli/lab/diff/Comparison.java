@@ -3,7 +3,6 @@ package io.meridian.edge.cli.lab.diff;
 import io.meridian.edge.adapter.config.ConfigChange;
 import io.meridian.edge.cli.lab.Configuration;
 import io.meridian.edge.cli.lab.Explanation;
-import io.meridian.edge.cli.lab.LabRefused;
 import io.meridian.edge.cli.lab.OfflineRegion;
 import io.meridian.edge.cli.lab.Regions;
 import io.meridian.edge.cli.lab.Visit;
@@ -38,8 +37,14 @@ public final class Comparison {
     private final Regions after;
     private final ChangeIndex changes;
     private final DiffResult result;
+    private final boolean showVisits;
 
-    public Comparison(Regions before, Regions after, String visits) {
+    /**
+     * @param visits where they come from, for people
+     * @param showVisits whether examples show all of the visit: not of visits that were recorded, unless somebody asked for it
+     */
+    public Comparison(Regions before, Regions after, String visits, boolean showVisits) {
+        this.showVisits = showVisits;
         this.before = before;
         this.after = after;
         Configuration a = before.configuration();
@@ -67,19 +72,25 @@ public final class Comparison {
     /**
      * Decides a visit twice and counts what differs.
      *
-     * @param region which region is asked
+     * @param old which region is asked before
+     * @param now which one after
+     * @param line of the file of visits, from 1; 0 for a visit that was made up
      */
-    public void compare(Visit visit, String region) throws LabRefused {
-        OfflineRegion old = before.get(region);
-        OfflineRegion now = after.get(region);
+    public void compare(Visit visit, OfflineRegion old, OfflineRegion now, long line) {
         Map<String, Set<String>> segments = new TreeMap<>();
-        Answer left = old.decide(visit, (plan, facts) -> segments(old.bundle(), facts, segments, plan.id()));
+        Answer left = old.decide(visit, (plan, facts) -> {
+            if (plan.usesSegments()) {
+                segments(old.bundle(), facts, segments, plan.id());
+            }
+        });
         Answer right = now.decide(visit);
         result.visit();
         if (left instanceof Decision a && right instanceof Decision b) {
-            decisions(visit, a, b, old, now, segments);
-        } else if (left instanceof Refusal != right instanceof Refusal) {
-            refused(visit, left, right);
+            decisions(new Asked(visit, line, old, now, segments), a, b);
+        } else if (left instanceof Refusal && right instanceof Refusal) {
+            result.leftOut(LeftOut.REFUSED_BY_BOTH, 1);
+        } else {
+            refused(visit, line, left, right);
         }
     }
 
@@ -93,20 +104,21 @@ public final class Comparison {
         }
     }
 
-    private void decisions(
-            Visit visit,
-            Decision a,
-            Decision b,
-            OfflineRegion old,
-            OfflineRegion now,
-            Map<String, Set<String>> segments) {
+    /** A visit, who decides it, and the segments that its placements may know. */
+    private record Asked(
+            Visit visit, long line, OfflineRegion old, OfflineRegion now, Map<String, Set<String>> segments) {
+        Set<String> segmentsAt(String placement) {
+            return segments.getOrDefault(placement, Set.of());
+        }
+    }
+
+    private void decisions(Asked asked, Decision a, Decision b) {
         List<Integer> differing = new ArrayList<>();
         for (int i = 0; i < a.placements().size(); i++) {
             PlacementDecision left = a.placements().get(i);
             PlacementDecision right = b.placements().get(i);
             boolean differs = kind(left, right) != null;
-            Set<String> of = segments.getOrDefault(left.placement(), Set.of());
-            result.decision(a.market(), left.placement(), of, differs);
+            result.decision(a.market(), left.placement(), asked.segmentsAt(left.placement()), differs);
             result.shown(offers(left), offers(right));
             if (differs) {
                 flows(left, right);
@@ -116,14 +128,14 @@ public final class Comparison {
             }
         }
         if (!differing.isEmpty()) {
-            explain(visit, a, b, old, now, differing);
+            explain(asked, a, b, differing);
         }
     }
 
-    private void explain(
-            Visit visit, Decision a, Decision b, OfflineRegion old, OfflineRegion now, List<Integer> differing) {
-        Visit explained = visit.explained();
-        Causes causes = new Causes(changes, (Decision) old.decide(explained), (Decision) now.decide(explained));
+    private void explain(Asked asked, Decision a, Decision b, List<Integer> differing) {
+        Visit explained = asked.visit().explained();
+        Causes causes = new Causes(changes, (Decision) asked.old().decide(explained), (Decision)
+                asked.now().decide(explained));
         List<List<Cause>> found = differing.stream().map(causes::of).toList();
         List<ConfigChange> behindAll = found.stream()
                 .flatMap(List::stream)
@@ -143,8 +155,14 @@ public final class Comparison {
                     Explanation.shown(left),
                     Explanation.shown(right),
                     of,
-                    visit));
+                    List.copyOf(asked.segmentsAt(left.placement())),
+                    asked.line(),
+                    shown(asked.visit())));
         }
+    }
+
+    private @Nullable Visit shown(Visit visit) {
+        return showVisits ? visit : null;
     }
 
     /** Null if the same is shown. */
@@ -188,14 +206,15 @@ public final class Comparison {
         }
     }
 
-    private void refused(Visit visit, Answer left, Answer right) {
+    private void refused(Visit visit, long line, Answer left, Answer right) {
         String market = String.valueOf(visit.request().context().market());
         visit.request().placements().forEach(asked -> {
             result.decision(market, asked.id(), Set.of(), true);
             String a = told(left);
             String b = told(right);
             Cause cause = new Cause("the request is " + (right instanceof Refusal ? b : a + " no more"), List.of());
-            result.difference(new Difference(market, asked.id(), Difference.Kind.REFUSED, a, b, List.of(cause), visit));
+            result.difference(new Difference(
+                    market, asked.id(), Difference.Kind.REFUSED, a, b, List.of(cause), List.of(), line, shown(visit)));
         });
     }
 

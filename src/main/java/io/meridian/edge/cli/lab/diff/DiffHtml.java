@@ -3,6 +3,7 @@ package io.meridian.edge.cli.lab.diff;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meridian.edge.adapter.config.ConfigChange;
+import io.meridian.edge.cli.lab.Visit;
 import io.meridian.edge.cli.lab.VisitWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,8 @@ public final class DiffHtml {
             html.number(all.changed()).raw(" of ").number(all.decisions()).raw(".</p>\n");
             stack(all);
         } else {
-            html.raw("Nothing changes</strong> ")
+            html.raw(all.decisions() > 0 || result.sameFiles() ? "Nothing changes" : "Nothing was compared")
+                    .raw("</strong> ")
                     .text(DiffText.headline(result))
                     .raw("</p>\n");
         }
@@ -76,7 +78,13 @@ public final class DiffHtml {
         html.raw("<dt>Visits</dt><dd>")
                 .number(result.visits())
                 .text(": " + subject.visits())
-                .raw("</dd></dl>\n</header>\n");
+                .raw("</dd>");
+        result.leftOut()
+                .forEach((why, many) -> html.raw("<dt>Not compared</dt><dd>")
+                        .number(many)
+                        .text(" " + why.told())
+                        .raw("</dd>"));
+        html.raw("</dl>\n</header>\n");
     }
 
     private void side(String name, String what, long revision) {
@@ -192,7 +200,7 @@ public final class DiffHtml {
         }
         html.raw("<section aria-labelledby=\"examples\"><h2 id=\"examples\">Examples</h2>\n");
         html.raw(
-                "<p class=\"soft\">One of each cause first. A visit can be given to <code>meridian explain --request</code>.</p>\n");
+                "<p class=\"soft\">One of each cause first. A visit that is shown can be given to <code>meridian explain --request</code>.</p>\n");
         for (Difference example : examples) {
             html.raw("<details><summary><strong>")
                     .text(example.placement())
@@ -208,16 +216,18 @@ public final class DiffHtml {
                 parts.changes(cause.changes());
                 html.raw("</div>\n");
             }
-            html.raw("<pre tabindex=\"0\">").text(visit(example)).raw("</pre></details>\n");
+            html.raw("<p>").text("For " + example.visitor() + ".").raw("</p>\n");
+            if (example.visit() != null) {
+                html.raw("<pre tabindex=\"0\">").text(pretty(example.visit())).raw("</pre>");
+            }
+            html.raw("</details>\n");
         }
         html.raw("</section>\n");
     }
 
-    private static String visit(Difference example) {
+    private static String pretty(Visit visit) {
         try {
-            return new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(VisitWriter.json(example.visit()));
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(VisitWriter.json(visit));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -24,6 +24,8 @@ public final class DiffJson {
         root.putObject("b").put("name", subject.after()).put("revision", subject.revisionAfter());
         root.put("sameFiles", result.sameFiles());
         root.put("visits", result.visits());
+        ObjectNode leftOut = root.putObject("leftOut");
+        result.leftOut().forEach((why, many) -> leftOut.put(why.key(), many));
         tally(root, result.all());
         ObjectNode kinds = root.putObject("kinds");
         result.kinds().forEach((kind, count) -> kinds.put(kind.name().toLowerCase(Locale.ROOT), count));
@@ -97,6 +99,13 @@ public final class DiffJson {
         into.put("a", example.before()).put("b", example.after());
         ArrayNode causes = into.putArray("causes");
         example.causes().forEach(cause -> cause(cause, causes.addObject()));
-        into.set("visit", VisitWriter.json(example.visit()));
+        if (example.line() > 0) {
+            into.put("line", example.line());
+        }
+        ArrayNode segments = into.putArray("segments");
+        example.segments().forEach(segments::add);
+        if (example.visit() != null) {
+            into.set("visit", VisitWriter.json(example.visit()));
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.meridian.edge.adapter.config.ConfigChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +48,7 @@ public final class DiffResult {
     private final Map<Cause, Integer> causes = new LinkedHashMap<>();
     private final Map<ConfigChange, Integer> behind = new HashMap<>();
     private final Map<Cause, List<Difference>> examples = new LinkedHashMap<>();
+    private final Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
     private int visits;
     private int otherReason;
 
@@ -98,6 +100,22 @@ public final class DiffResult {
                 of.add(difference);
             }
         }
+    }
+
+    /** So many visits are not compared. */
+    public void leftOut(LeftOut why, int many) {
+        if (many > 0) {
+            leftOut.merge(why, many, Integer::sum);
+        }
+    }
+
+    Map<LeftOut, Integer> leftOut() {
+        return leftOut;
+    }
+
+    /** How many placements both configurations were asked to fill, refused requests of one of them included. */
+    public long decisions() {
+        return all.decisions();
     }
 
     Subject subject() {

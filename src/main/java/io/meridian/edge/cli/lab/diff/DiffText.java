@@ -28,6 +28,9 @@ public final class DiffText {
             return "Nothing changes: the configurations are the same, byte by byte.";
         }
         Tally all = result.all();
+        if (all.decisions() == 0) {
+            return "Nothing was compared: no visit is decided by both.";
+        }
         if (all.changed() == 0) {
             return "No decision changes: of " + all.decisions() + ", both decide every one alike.";
         }
@@ -53,6 +56,7 @@ public final class DiffText {
         line("A: " + subject.before() + " (revision " + subject.revisionBefore() + ")");
         line("B: " + subject.after() + " (revision " + subject.revisionAfter() + ")");
         line(result.visits() + " visits: " + subject.visits());
+        result.leftOut().forEach((why, many) -> line("  not compared: " + many + " " + why.told()));
         if (result.sameFiles()) {
             return text.toString();
         }
@@ -139,7 +143,10 @@ public final class DiffText {
                 line("  because " + cause.what());
                 cause.changes().forEach(change -> line("      " + Cause.told(change)));
             }
-            line("  " + VisitWriter.line(example.visit()));
+            line("  for " + example.visitor());
+            if (example.visit() != null) {
+                line("  " + VisitWriter.line(example.visit()));
+            }
         }
     }
 

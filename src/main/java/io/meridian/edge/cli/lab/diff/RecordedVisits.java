@@ -28,7 +28,7 @@ public final class RecordedVisits implements AutoCloseable {
 
     /** The next visit, null at the end. Throws {@link BadVisit}, with the line, for one that cannot be read. */
     public @Nullable Visit next() throws IOException, BadVisit {
-        for (byte[] bytes = line(); bytes != null; bytes = line()) {
+        for (byte[] bytes = nextLine(); bytes != null; bytes = nextLine()) {
             if (bytes.length > 0) {
                 try {
                     return reader.read(bytes);
@@ -40,7 +40,21 @@ public final class RecordedVisits implements AutoCloseable {
         return null;
     }
 
-    private byte @Nullable [] line() throws IOException {
+    /** The line of the last visit, from 1. */
+    public long line() {
+        return line;
+    }
+
+    /** Passes over the rest. Returns how many visits that is, whether they can be read or not. */
+    public int rest() throws IOException {
+        int rest = 0;
+        for (byte[] bytes = nextLine(); bytes != null; bytes = nextLine()) {
+            rest += bytes.length > 0 ? 1 : 0;
+        }
+        return rest;
+    }
+
+    private byte @Nullable [] nextLine() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         line++;
         int read = in.read();
