@@ -59,7 +59,7 @@ class ExplainCommandTest {
         assertProblem("/profile/teir: unknown attribute", REQUEST, "{\"profile\":{\"teir\":\"gold\"}}");
         assertProblem("/profil: is not known here; did you mean 'profile'?", REQUEST, "{\"profil\":{}}");
         assertProblem(
-                "/storedConsent/given: there is no purpose SELECT_CONTNT; did you mean 'SELECT_CONTENT'?",
+                "/storedConsent/given: there is no such purpose; did you mean 'SELECT_CONTENT'?",
                 REQUEST,
                 "{\"storedConsent\":{\"given\":[\"SELECT_CONTNT\"]}}");
         assertProblem("/request/placements: ", "{\"placements\":[]}", null);

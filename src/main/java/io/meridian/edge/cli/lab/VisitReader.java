@@ -118,7 +118,7 @@ public final class VisitReader {
         } catch (JsonProcessingException e) {
             // The parser's own words quote what it met, which may be of a visitor.
             throw new BadVisit(
-                    "is not JSON, or says a key twice: line " + e.getLocation().getLineNr() + ", column "
+                    "is not JSON: line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw new BadVisit("cannot be read: " + e.getMessage());
