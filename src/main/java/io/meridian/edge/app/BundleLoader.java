@@ -47,11 +47,22 @@ public final class BundleLoader {
     /** The same for a configuration that is already read; to compile it for several regions. */
     public static Result load(BundleSource source, Path modelsDir, String region) {
         RegionModels models = models(source, modelsDir, region);
-        BundleCompiler.Outcome outcome = BundleCompiler.compile(source, region, models, CelConditions::new);
+        boolean used = false;
+        try {
+            BundleCompiler.Outcome outcome = BundleCompiler.compile(source, region, models, CelConditions::new);
+            used = outcome instanceof BundleCompiler.Outcome.Compiled;
+            return result(outcome, models);
+        } finally {
+            if (!used) {
+                models.catalog().close();
+            }
+        }
+    }
+
+    private static Result result(BundleCompiler.Outcome outcome, RegionModels models) {
         if (outcome instanceof BundleCompiler.Outcome.Compiled compiled) {
             return new Result.Loaded(compiled.bundle(), models.catalog(), compiled.warnings());
         }
-        models.catalog().close();
         return new Result.Refused(((BundleCompiler.Outcome.Rejected) outcome).problems());
     }
 

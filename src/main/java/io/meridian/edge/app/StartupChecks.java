@@ -1,7 +1,9 @@
 package io.meridian.edge.app;
 
+import io.meridian.edge.adapter.config.TrustFile;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.app.delivery.DeliveryParts;
+import io.meridian.edge.app.delivery.Told;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -84,9 +86,12 @@ final class StartupChecks {
                     "meridian.trust-file",
                     "whose signatures count for what meridian.source has");
         }
+        // Without it what was signed cannot be taken again, and the edge would have nothing to begin with.
         config.trustFile()
-                .filter(path -> !Files.isReadable(path))
-                .ifPresent(path -> missing.add("meridian.trust-file: cannot read " + path.toAbsolutePath()));
+                .map(TrustFile::read)
+                .filter(TrustFile.Outcome.Rejected.class::isInstance)
+                .map(TrustFile.Outcome.Rejected.class::cast)
+                .ifPresent(refused -> missing.add("meridian.trust-file: " + Told.problems(refused.problems())));
         if (AdminPort.wanted(config)) {
             range(missing, "meridian.admin.port", config.admin().port().orElse(AdminPort.DEFAULT), 0, 65_535);
             if (!config.demo() || !LOOPBACK.contains(config.admin().host())) {

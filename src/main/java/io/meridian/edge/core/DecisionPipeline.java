@@ -104,6 +104,9 @@ public final class DecisionPipeline implements Decider {
         } catch (RuntimeException e) {
             listener.answered(failed(work, e));
             return;
+        } catch (Error e) {
+            workspaces.drop(work);
+            throw e;
         }
         long granted = nanoClock.getAsLong();
         work.stages[Stage.GRANT.ordinal()] = granted - work.started;
@@ -120,6 +123,9 @@ public final class DecisionPipeline implements Decider {
             failures.accept(e);
             work.profile.end(Profile.Status.UNAVAILABLE);
             listener.answered(finish(work));
+        } catch (Error e) {
+            workspaces.drop(work);
+            throw e;
         }
     }
 
@@ -232,6 +238,10 @@ public final class DecisionPipeline implements Decider {
             return decision;
         } catch (RuntimeException e) {
             return failed(work, e);
+        } catch (Error e) {
+            // Its bundle could never be freed if it stayed in use.
+            workspaces.drop(work);
+            throw e;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meridian.edge.adapter.demo.DemoConsentString;
@@ -122,6 +123,29 @@ class DecisionPipelineTest {
         pipeline.decide(request, MOMENT, answers::add);
         assertEquals(1, answers.size(), "the listener is told exactly once");
         return answers.get(0);
+    }
+
+    /** A bundle is freed once no decision uses it: one that ends in an error must not count for ever. */
+    @Test
+    void aDecisionThatEndsInAnErrorUsesItsBundleNoLonger() {
+        ActiveBundle active = new ActiveBundle();
+        ActiveBundle.Activation activation = active.activate(SampleBundles.of("eu-central"), NOW, "test");
+        DecisionPipeline failing = new DecisionPipeline(
+                active,
+                store,
+                record -> {
+                    throw new StackOverflowError("of a test");
+                },
+                System::nanoTime,
+                20,
+                defects::add);
+        DecisionRequest request = request(List.of(), germany(), tcf(EVERYTHING), Explain.NONE, "home-hero");
+        assertThrows(StackOverflowError.class, () -> failing.decide(request, MOMENT, answer -> {}));
+        assertTrue(activation.idle());
+        store.attributes = goldCustomer();
+        DecisionRequest known = request(SOMEBODY, germany(), tcf(EVERYTHING), Explain.NONE, "home-hero");
+        assertThrows(StackOverflowError.class, () -> failing.decide(known, MOMENT, answer -> {}));
+        assertTrue(activation.idle());
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class StandingJson {
         root.put("highestRevision", standing.highestRevision());
         root.put("since", standing.since().toString());
         standing.kept().forEach(kept -> write(root.withArray("kept").addObject(), kept));
+        ObjectNode carriedOut = root.putObject("carriedOut");
+        new TreeMap<>(standing.carriedOut()).forEach((order, until) -> carriedOut.put(order, until.toString()));
         try {
             String line = MAPPER.writeValueAsString(root);
             String sealed = key == null ? line + "\n" : line + "\n" + seal(line, key) + "\n";
@@ -77,7 +81,8 @@ final class StandingJson {
             for (JsonNode node : root.path("kept")) {
                 kept.add(kept(node));
             }
-            return new Standing(root.path("highestRevision").asLong(), time(root, "since"), kept);
+            return new Standing(
+                    root.path("highestRevision").asLong(), time(root, "since"), kept, times(root.path("carriedOut")));
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             throw new IOException("it cannot be understood", e);
         }
@@ -93,6 +98,12 @@ final class StandingJson {
                 node.path("first").asBoolean(),
                 texts(node.path("changedPaths")),
                 texts(node.path("changedLocks")));
+    }
+
+    private static Map<String, Instant> times(JsonNode node) {
+        Map<String, Instant> times = new TreeMap<>();
+        node.fieldNames().forEachRemaining(name -> times.put(name, time(node, name)));
+        return times;
     }
 
     private static Instant time(JsonNode node, String field) {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +54,7 @@ public final class StateFolder implements AutoCloseable {
     private final byte @Nullable [] key;
     private final List<String> damages = new ArrayList<>();
     private @Nullable FileChannel lockFile;
+    private boolean lost;
     private Standing standing = Standing.NOTHING;
 
     private StateFolder(Path folder, int maxBundleBytes, byte @Nullable [] key) {
@@ -112,21 +114,42 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private void readStanding() {
+        // An old revision must not come back, whatever becomes of the file that says what is active.
+        long highest = AuditFiles.highestRevision(folder);
         try {
             standing = read(ACTIVE);
-            return;
-        } catch (NoSuchFileException nothingYet) {
-            // The first start, or everything was removed on purpose.
-            return;
+            if (standing.highestRevision() < highest) {
+                damages.add(folder.resolve(ACTIVE).toAbsolutePath() + " is older than the audit, which knows revision "
+                        + highest);
+                lost = true;
+            }
         } catch (IOException damaged) {
-            damages.add(folder.resolve(ACTIVE).toAbsolutePath() + " is damaged: " + damaged.getMessage());
+            readBefore(damaged, highest);
         }
+        standing = standing.atLeast(highest);
+    }
+
+    private void readBefore(IOException why, long highest) {
+        boolean begun = highest > 0;
         try {
             standing = read(BEFORE);
+            begun |= !standing.kept().isEmpty();
+        } catch (NoSuchFileException never) {
+            // The first start, or everything was removed on purpose; else the audit tells.
         } catch (IOException alsoDamaged) {
-            // No bundle can be told from what was staged beside it, but an old revision must not come back.
-            standing = new Standing(AuditFiles.highestRevision(folder), Instant.EPOCH, List.of());
+            // No bundle can be told from what was staged beside it.
+            begun = true;
         }
+        if (begun || !(why instanceof NoSuchFileException)) {
+            lost = true;
+            damages.add(folder.resolve(ACTIVE).toAbsolutePath()
+                    + (why instanceof NoSuchFileException ? " was removed" : " is damaged: " + why.getMessage()));
+        }
+    }
+
+    /** True if it is not known what was active last: {@link #standing} is of an earlier time, or empty. */
+    public boolean lost() {
+        return lost;
     }
 
     private Standing read(String name) throws IOException {
@@ -166,9 +189,21 @@ public final class StateFolder implements AutoCloseable {
         requireLock();
         DurableFile.write(path(bundles, active.digest()), archive);
         DurableFile.write(folder.resolve(BEFORE), StandingJson.write(standing, key));
-        DurableFile.write(folder.resolve(ACTIVE), StandingJson.write(next, key));
+        point(StandingJson.write(next, key));
         standing = next;
         prune();
+    }
+
+    /** Once the file has its name, a restart goes by it: what fails after that cannot be called a failure any more. */
+    private void point(byte[] next) throws IOException {
+        Path file = folder.resolve(ACTIVE);
+        try {
+            DurableFile.write(file, next);
+        } catch (IOException failed) {
+            if (!Files.exists(file) || !Arrays.equals(DurableFile.read(file, MAX_STANDING_BYTES), next)) {
+                throw failed;
+            }
+        }
     }
 
     private void requireLock() throws IOException {
@@ -187,7 +222,7 @@ public final class StateFolder implements AutoCloseable {
                     Files.deleteIfExists(file);
                 }
             }
-        } catch (IOException leftForTheNextTime) {
+        } catch (IOException | DirectoryIteratorException leftForTheNextTime) {
             // Nothing depends on it.
         }
     }

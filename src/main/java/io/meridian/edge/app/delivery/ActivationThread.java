@@ -15,6 +15,8 @@ final class ActivationThread implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("io.meridian.edge");
     private static final long CLOSE_SECONDS = 10;
+    private static final Outcome.Rejected FAILED =
+            Outcome.Rejected.of(Codes.FAILED, "the activation failed for a reason of ours; the log says where");
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
         Thread created = new Thread(work, "activations");
@@ -33,9 +35,13 @@ final class ActivationThread implements AutoCloseable {
         try {
             thread.execute(() -> {
                 // Whoever is told may offer the next at once.
-                Outcome outcome = perform(work);
-                room.release();
-                done.complete(outcome);
+                Outcome outcome = FAILED;
+                try {
+                    outcome = perform(work);
+                } finally {
+                    room.release();
+                    done.complete(outcome);
+                }
             });
         } catch (RejectedExecutionException e) {
             room.release();
@@ -48,11 +54,16 @@ final class ActivationThread implements AutoCloseable {
         try {
             return work.call();
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
-            StackTraceElement[] trace = e.getStackTrace();
-            String where = trace.length == 0 ? "?" : trace[0].toString();
-            LOG.errorf("an activation failed: %s at %s", e, where);
-            return Outcome.Rejected.of(Codes.FAILED, "the activation failed for a reason of ours; the log says where");
+            return failed(e);
         }
+    }
+
+    /** Says where it went wrong to the log alone. */
+    static Outcome.Rejected failed(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String where = trace.length == 0 ? "?" : trace[0].toString();
+        LOG.errorf("an activation failed: %s at %s", e, where);
+        return FAILED;
     }
 
     /** Does this again and again, between activations. */

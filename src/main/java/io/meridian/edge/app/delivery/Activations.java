@@ -7,6 +7,7 @@ import io.meridian.edge.adapter.state.Kept;
 import io.meridian.edge.adapter.state.StateFolder;
 import io.meridian.edge.app.delivery.ReleaseGate.Permission;
 import io.meridian.edge.app.delivery.ReleaseGate.Refused;
+import io.meridian.edge.core.release.Arrival;
 import io.meridian.edge.core.release.Refusal;
 import io.meridian.edge.core.release.RollbackOrder;
 import io.meridian.edge.core.release.TrustPolicy;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ final class Activations {
                             Codes.SIGNED_ACTIVE,
                             "a signed bundle is active; what is saved in the folder has to be bundled and signed"));
         }
-        return activate(candidate, origin, about, What.OFFERED, What.ACTIVATED, null, origin.via() != Origin.Via.START);
+        return activate(candidate, origin, about, What.OFFERED, What.ACTIVATED, null, Keeping.REQUIRED);
     }
 
     /**
@@ -70,8 +70,8 @@ final class Activations {
             if (same != null) {
                 return same;
             }
-            Candidate candidate = check(archive, permission);
-            Outcome outcome = activate(candidate, origin, about, What.OFFERED, What.ACTIVATED, null, true);
+            Candidate candidate = check(archive, origin, permission);
+            Outcome outcome = activate(candidate, origin, about, What.OFFERED, What.ACTIVATED, null, Keeping.REQUIRED);
             if (outcome instanceof Outcome.Activated) {
                 state.unstage(archive.digest());
             }
@@ -89,7 +89,13 @@ final class Activations {
             about = about(archive);
             Instant from = archive.manifest().notBefore();
             Instant then = from != null && from.isAfter(clock.instant()) ? from : clock.instant();
-            gate.check(archive, exchange.current(), state.standing().highestRevision(), permission, then);
+            gate.check(
+                    archive,
+                    Arrival.PUSHED,
+                    exchange.current(),
+                    state.standing().highestRevision(),
+                    permission,
+                    then);
             ledger.require(What.STAGED, origin, about, null);
             state.stage(archive.digest(), bytes);
             return new Outcome.Staged(archive.manifest().revision(), archive.digest());
@@ -143,7 +149,7 @@ final class Activations {
                             region,
                             current == null ? null : current.content(),
                             kept,
-                            Set.of(),
+                            state.standing().carriedOut().keySet(),
                             policy,
                             clock.instant()));
             if (!refusals.isEmpty()) {
@@ -159,7 +165,16 @@ final class Activations {
                                 Refusal.Code.BAD_ROLLBACK,
                                 "the order goes back to revision " + target.revision() + ", not to " + revision));
             }
-            return activate(again(target), origin, about, What.ROLLBACK_ORDERED, What.ROLLED_BACK, by, true);
+            if (!target.signed() && kept.stream().anyMatch(Kept::signed)) {
+                return rejected(
+                        origin,
+                        about,
+                        Outcome.Rejected.of(
+                                Refusal.Code.BAD_ROLLBACK,
+                                "what was active then came from a folder; once something signed was active, only what is signed is"));
+            }
+            Keeping keeping = Keeping.carryingOut(new Keeping.Order(signed.id(), order.notAfter()));
+            return activate(again(target), origin, about, What.ROLLBACK_ORDERED, What.ROLLED_BACK, by, keeping);
         } catch (Refused refused) {
             return rejected(origin, about, refused.outcome());
         } catch (IOException damaged) {
@@ -174,7 +189,7 @@ final class Activations {
     Candidate again(Kept kept) throws Refused, IOException {
         Archive archive = gate.read(state.kept(kept));
         if (kept.signed()) {
-            return gate.checkAgain(archive, kept);
+            return gate.checkAgain(archive, kept, Permission.ALL);
         }
         if (!archive.digest().equals(kept.digest())) {
             throw new Refused(Outcome.Rejected.of(Refusal.Code.DIGEST_MISMATCH, "another file was put in its place"));
@@ -182,8 +197,19 @@ final class Activations {
         return Candidate.ofFolder(archive.files());
     }
 
-    private Candidate check(Archive archive, Permission permission) throws Refused {
-        return gate.check(archive, exchange.current(), state.standing().highestRevision(), permission, clock.instant());
+    private Candidate check(Archive archive, Origin origin, Permission permission) throws Refused {
+        Kept last = state.standing().active();
+        if (last != null && last.signed() && last.digest().equals(archive.digest())) {
+            // It was active last, could not be used at the start, and comes again: nothing old comes back by it.
+            return gate.checkAgain(archive, last, permission);
+        }
+        return gate.check(
+                archive,
+                origin.via() == Origin.Via.PULL ? Arrival.PULLED : Arrival.PUSHED,
+                exchange.current(),
+                state.standing().highestRevision(),
+                permission,
+                clock.instant());
     }
 
     /** If it is what is active already. */
@@ -208,7 +234,7 @@ final class Activations {
             What offered,
             What done,
             @Nullable String why,
-            boolean mustKeep) {
+            Keeping keeping) {
         Candidate current = exchange.current();
         if (current != null && candidate.release() == null && current.content().equals(candidate.content())) {
             return exchange.unchanged();
@@ -219,11 +245,11 @@ final class Activations {
                 ledger.require(offered, origin, about, why);
             }
         } catch (IOException failed) {
-            if (mustKeep) {
+            if (keeping.required()) {
                 return rejected(origin, about, unwritable(failed));
             }
         }
-        Outcome outcome = exchange.exchange(candidate, origin, mustKeep);
+        Outcome outcome = exchange.exchange(candidate, origin, keeping);
         if (outcome instanceof Outcome.Rejected rejected) {
             return rejected(origin, about, rejected);
         }

@@ -39,13 +39,17 @@ final class Beginning {
         for (String damage : state.damages()) {
             damaged(kept, Ledger.About.NOTHING, damage);
         }
-        Outcome signed = gate.open() ? signed(kept, folder != null) : null;
-        if (signed != null) {
-            return started(kept, signed);
+        boolean signed = wasSigned();
+        Outcome again = gate.open() && (signed || folder == null) ? signed(kept) : null;
+        if (again != null) {
+            return started(kept, again);
         }
         if (folder == null) {
             return started(
                     kept, Outcome.Rejected.of(Codes.NOTHING_KEPT, "no bundle that was active before can be used"));
+        }
+        if (signed) {
+            return started(kept, Outcome.Rejected.of(Codes.NOTHING_KEPT, noFolder(folder)));
         }
         Origin origin = new Origin(Origin.Via.START, "start", folder.place());
         Outcome read = read(folder, origin);
@@ -59,6 +63,19 @@ final class Beginning {
             }
         }
         return started(origin, read);
+    }
+
+    /** What nobody signed does not take the place of what was signed because that cannot be read, or is trusted no more. */
+    private boolean wasSigned() {
+        Kept last = state.standing().active();
+        return last != null && last.signed() || state.lost() && gate.open();
+    }
+
+    private String noFolder(Folder folder) {
+        return "what was active last was signed, or is not known, and can no longer be used ("
+                + (gate.open() ? "the audit says why" : "meridian.trust-file is not set") + "); " + folder.place()
+                + ", which nobody signed, does not take its place. Mend meridian.trust-file, meridian.models or the region's key; or,"
+                + " to begin anew with the folder, move " + state.folder().toAbsolutePath() + " away";
     }
 
     /** True if what was found at the start was not found where it comes from. */
@@ -90,21 +107,15 @@ final class Beginning {
     private Outcome read(Folder folder, Origin origin) {
         ConfigFiles files = folder.read();
         return files.problems().isEmpty()
-                ? exchange.exchange(Candidate.ofFolder(files.files()), origin, false)
+                ? exchange.exchange(Candidate.ofFolder(files.files()), origin, Keeping.IF_POSSIBLE)
                 : Outcome.Rejected.doesNotCompile(files.problems());
     }
 
-    /**
-     * The signed bundle that was active last; null if what was active last came from the folder, which is then read itself, or none can be used.
-     */
-    private @Nullable Outcome signed(Origin origin, boolean folderRules) {
+    /** The signed bundle that was active last and can be used; null if none can. */
+    private @Nullable Outcome signed(Origin origin) {
         List<Kept> all = state.standing().kept();
         for (int i = all.size() - 1; i >= 0; i--) {
-            Kept kept = all.get(i);
-            if (!kept.signed() && folderRules) {
-                return null;
-            }
-            Outcome outcome = kept.signed() ? restore(kept, origin) : null;
+            Outcome outcome = all.get(i).signed() ? restore(all.get(i), origin) : null;
             if (outcome != null) {
                 return outcome;
             }
@@ -126,7 +137,7 @@ final class Beginning {
     private @Nullable Outcome restore(Kept kept, Origin origin) {
         Ledger.About about = new Ledger.About(kept.digest(), kept.content(), kept.revision());
         try {
-            Outcome outcome = exchange.exchange(activations.again(kept), origin, false);
+            Outcome outcome = exchange.exchange(activations.again(kept), origin, Keeping.UNCHANGED);
             if (!(outcome instanceof Outcome.Rejected rejected)) {
                 fromKept = true;
                 return outcome;

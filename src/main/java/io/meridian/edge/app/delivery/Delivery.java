@@ -101,7 +101,7 @@ public final class Delivery implements AutoCloseable {
 
     private CompletableFuture<Outcome> submit(Origin origin, Callable<Outcome> work) {
         return thread.submit(() -> {
-                    Outcome outcome = work.call();
+                    Outcome outcome = attempt(origin, work);
                     settle(origin, outcome);
                     return outcome;
                 })
@@ -109,6 +109,17 @@ public final class Delivery implements AutoCloseable {
                     counters.count(origin, outcome);
                     return outcome;
                 });
+    }
+
+    /** What throws is told and written down like all that changed nothing. */
+    private Outcome attempt(Origin origin, Callable<Outcome> work) {
+        try {
+            return work.call();
+        } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+            Outcome.Rejected failed = ActivationThread.failed(e);
+            ledger.note(What.REJECTED, origin, Ledger.About.NOTHING, failed.code(), failed.detail(), 1);
+            return failed;
+        }
     }
 
     /** On the thread of activations. */

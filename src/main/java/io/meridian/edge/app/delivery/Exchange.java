@@ -52,9 +52,9 @@ final class Exchange {
     /**
      * Activates what was found to be acceptable, if it compiles.
      *
-     * @param mustKeep true if it has to be kept on disk first; what was kept already is not written again
+     * @param keeping what is left on disk first; what was active last is not written again
      */
-    Outcome exchange(Candidate candidate, Origin origin, boolean mustKeep) {
+    Outcome exchange(Candidate candidate, Origin origin, Keeping keeping) {
         retirement.sweep();
         if (!retirement.hasRoom()) {
             return Outcome.Rejected.of(Codes.BUSY, "earlier bundles are still in use");
@@ -64,15 +64,19 @@ final class Exchange {
             return Outcome.Rejected.doesNotCompile(refused.problems());
         }
         BundleLoader.Result.Loaded loaded = (BundleLoader.Result.Loaded) result;
-        Outcome.Rejected rejected = stored(loaded.bundle());
-        if (rejected == null) {
-            rejected = keep(candidate, loaded.bundle(), mustKeep);
+        boolean used = false;
+        try {
+            Outcome.Rejected rejected = stored(loaded.bundle());
+            if (rejected == null) {
+                rejected = keep(candidate, loaded.bundle(), keeping);
+            }
+            used = rejected == null;
+            return rejected != null ? rejected : swap(candidate, origin, loaded);
+        } finally {
+            if (!used) {
+                loaded.models().close();
+            }
         }
-        if (rejected != null) {
-            loaded.models().close();
-            return rejected;
-        }
-        return swap(candidate, origin, loaded);
     }
 
     /** Profiles are stored by position: what is stored must not mean something else from one moment to the next. */
@@ -85,7 +89,10 @@ final class Exchange {
         return problems.isEmpty() ? null : Outcome.Rejected.doesNotCompile(problems);
     }
 
-    private Outcome.@Nullable Rejected keep(Candidate candidate, Bundle bundle, boolean mustKeep) {
+    private Outcome.@Nullable Rejected keep(Candidate candidate, Bundle bundle, Keeping keeping) {
+        if (!keeping.written()) {
+            return null;
+        }
         try {
             Candidate.Release release = candidate.release();
             Archive archive = release != null
@@ -93,18 +100,20 @@ final class Exchange {
                     : Archive.of(bundle.revision(), null, null, null, candidate.files());
             Standing standing = state.standing();
             Kept last = standing.active();
-            if (last != null && last.digest().equals(archive.digest())) {
+            Keeping.Order order = keeping.order();
+            if (order == null && last != null && last.digest().equals(archive.digest())) {
                 return null;
             }
             Instant now = clock.instant();
             Kept known = standing.find(archive.digest());
             Kept kept = known != null ? known : kept(candidate, archive, now);
-            state.activate(standing.with(kept, now), kept, archive.write());
+            Standing next = standing.with(kept, now);
+            state.activate(order == null ? next : next.carriedOut(order.id(), order.notAfter()), kept, archive.write());
             return null;
         } catch (ReleaseRefused refused) {
-            return mustKeep ? Outcome.Rejected.of(List.of(refused.refusal())) : null;
+            return keeping.required() ? Outcome.Rejected.of(List.of(refused.refusal())) : null;
         } catch (IOException failed) {
-            return mustKeep
+            return keeping.required()
                     ? Outcome.Rejected.of(Codes.STATE_UNWRITABLE, "it cannot be kept on disk: " + failed)
                     : null;
         }

@@ -84,7 +84,12 @@ final class ReleaseGate {
      * @param highestRevision that was ever active
      */
     Candidate check(
-            Archive archive, @Nullable Candidate active, long highestRevision, Permission permission, Instant now)
+            Archive archive,
+            Arrival arrival,
+            @Nullable Candidate active,
+            long highestRevision,
+            Permission permission,
+            Instant now)
             throws Refused {
         TrustPolicy policy = policy();
         BundleSource source = BundleReader.read(archive.files());
@@ -93,13 +98,9 @@ final class ReleaseGate {
                 : Scopes.changedPaths(
                         ContentDigest.each(active.files()), archive.manifest().digests());
         Set<String> locks = active == null ? Set.of() : LockedKeys.changed(BundleReader.read(active.files()), source);
-        String missing = permission.missing(
-                ReleaseCheck.scopes(paths, locks, active == null).keySet());
-        if (missing != null) {
-            throw new Refused(Outcome.Rejected.of(Codes.FORBIDDEN, missing));
-        }
+        require(permission, paths, locks, active == null);
         ReleaseCheck.Result result = ReleaseCheck.check(new ReleaseCheck.Input(
-                Arrival.PUSHED,
+                arrival,
                 archive.manifest(),
                 source.revision(),
                 archive.signatures(policy),
@@ -116,25 +117,37 @@ final class ReleaseGate {
      * Decides about a bundle that was accepted before, when this one was active: do its signatures still count? Its base and its time were
      * settled then.
      */
-    Candidate checkAgain(Archive archive, Kept kept) throws Refused {
+    Candidate checkAgain(Archive archive, Kept kept, Permission permission) throws Refused {
         if (!archive.digest().equals(kept.digest())) {
             throw new Refused(Outcome.Rejected.of(
                     Refusal.Code.DIGEST_MISMATCH,
                     "it is not the bundle that was active: another was put in its place"));
         }
         TrustPolicy policy = policy();
+        Set<String> paths = new TreeSet<>(kept.changedPaths());
+        Set<String> locks = new TreeSet<>(kept.changedLocks());
+        require(permission, paths, locks, kept.first());
         ReleaseCheck.Result result = ReleaseCheck.check(new ReleaseCheck.Input(
                 Arrival.PUSHED,
                 archive.manifest(),
                 0,
                 archive.signatures(policy),
                 policy,
-                new TreeSet<>(kept.changedPaths()),
-                new TreeSet<>(kept.changedLocks()),
+                paths,
+                locks,
                 kept.first() ? null : archive.manifest().base(),
                 0,
                 kept.accepted()));
         return accepted(archive, result, kept.first(), kept.changedPaths(), kept.changedLocks());
+    }
+
+    private static void require(Permission permission, Set<String> paths, Set<String> locks, boolean first)
+            throws Refused {
+        String missing =
+                permission.missing(ReleaseCheck.scopes(paths, locks, first).keySet());
+        if (missing != null) {
+            throw new Refused(Outcome.Rejected.of(Codes.FORBIDDEN, missing));
+        }
     }
 
     private static Candidate accepted(

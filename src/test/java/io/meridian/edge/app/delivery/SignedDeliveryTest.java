@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meridian.edge.adapter.release.Archive;
 import io.meridian.edge.core.release.RollbackOrder;
 import io.meridian.edge.testing.Releases;
+import io.meridian.edge.testing.TestBundles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -115,9 +116,153 @@ class SignedDeliveryTest {
             edge.delivery.begin(null);
             assertEquals(1, edge.revision());
             assertTrue(edge.told().contains("damaged"), edge.told().toString());
-            // What was never undone by an order may come again; what is older may not.
-            assertEquals("old-revision", code(edge.push(two)));
+            assertInstanceOf(Outcome.Activated.class, edge.push(two), "what was active last may come again");
+            assertInstanceOf(Outcome.Activated.class, edge.push(edition(3, content(2))));
         }
+    }
+
+    @Test
+    void whatIsUsedInsteadAtAStartIsNotWhatIsUsedEverAfter() throws Exception {
+        try (Edge edge = edge()) {
+            two(edge);
+        }
+        Archive two = Releases.bundle(SampleFiles.edition(2), content(1));
+        Path file = state.resolve("bundles").resolve(two.digest().substring("sha256:".length()) + ".bundle");
+        byte[] whole = Files.readAllBytes(file);
+        tamper(two);
+        try (Edge edge = edge()) {
+            edge.delivery.begin(null);
+            assertEquals(1, edge.revision());
+        }
+        Files.write(file, whole);
+        try (Edge edge = edge()) {
+            edge.delivery.begin(null);
+            assertEquals(2, edge.revision());
+        }
+    }
+
+    /** A slip in the trust policy must not leave an edge with what nobody signed, now or after it is mended. */
+    @Test
+    void noFolderTakesThePlaceOfWhatWasSigned() {
+        try (Edge edge = edge()) {
+            two(edge);
+        }
+        Releases others = new Releases().person("zoe", "author:*").person("yan", "approve:*");
+        try (Edge edge = new Edge(state, others.trust())) {
+            assertEquals("nothing-kept", code(edge.delivery.begin(new Folder(TestBundles.SAMPLE))));
+            assertEquals(0, edge.revision());
+        }
+        try (Edge edge = new Edge(state, null)) {
+            assertEquals("nothing-kept", code(edge.delivery.begin(new Folder(TestBundles.SAMPLE))));
+        }
+        try (Edge edge = edge()) {
+            assertInstanceOf(Outcome.Activated.class, edge.delivery.begin(new Folder(TestBundles.SAMPLE)));
+            assertEquals(2, edge.revision());
+        }
+    }
+
+    @Test
+    void aStateThatWasRemovedLetsNoFolderAndNoOldRevisionIn() throws Exception {
+        try (Edge edge = edge()) {
+            two(edge);
+        }
+        Files.delete(state.resolve("active.json"));
+        Files.delete(state.resolve("active.before.json"));
+        try (Edge edge = edge()) {
+            assertEquals("nothing-kept", code(edge.delivery.begin(new Folder(TestBundles.SAMPLE))));
+            assertTrue(edge.told().contains("damaged"), edge.told().toString());
+            assertEquals("old-revision", code(edge.push(edition(2, null))));
+        }
+    }
+
+    /** Sealed by the service itself, but of an earlier time. */
+    @Test
+    void anEarlierStateThatIsPutBackIsSeen() throws Exception {
+        byte[] earlier;
+        try (Edge edge = edge()) {
+            edge.push(edition(1, null));
+            earlier = Files.readAllBytes(state.resolve("active.json"));
+            edge.push(edition(2, content(1)));
+            edge.push(edition(3, content(2)));
+        }
+        Files.write(state.resolve("active.json"), earlier);
+        try (Edge edge = edge()) {
+            edge.delivery.begin(null);
+            assertTrue(edge.told().contains("damaged"), edge.told().toString());
+            assertEquals("old-revision", code(edge.push(edition(2, content(1)))));
+        }
+    }
+
+    @Test
+    void whoMissedBundlesTakesThePulledOneThatIsSignedForEverything() {
+        try (Edge edge = edge()) {
+            edge.push(edition(1, null));
+            byte[] four = edition(4, content(3));
+            assertEquals("wrong-base", code(edge.push(four)));
+            assertInstanceOf(Outcome.Activated.class, pull(edge, four));
+            assertEquals("old-revision", code(pull(edge, edition(3, content(2)))));
+        }
+        try (Edge edge = edge()) {
+            edge.delivery.begin(null);
+            assertEquals(4, edge.revision());
+        }
+    }
+
+    private static Outcome pull(Edge edge, byte[] archive) {
+        return edge.delivery
+                .archive(archive, Edge.origin(Origin.Via.PULL), ReleaseGate.Permission.ALL)
+                .join();
+    }
+
+    @Test
+    void anOrderIsCarriedOutOnceThoughWhatItLeavesIsActiveAgain() {
+        Instant until = Instant.now().plusSeconds(600);
+        String back = order(content(2), content(1), until);
+        try (Edge edge = edge()) {
+            two(edge);
+            assertInstanceOf(Outcome.Activated.class, rollBack(edge, back, 1));
+            assertInstanceOf(Outcome.Activated.class, rollBack(edge, order(content(1), content(2), until), 2));
+            assertEquals("bad-rollback", code(rollBack(edge, back, 1)));
+        }
+        try (Edge edge = edge()) {
+            edge.delivery.begin(null);
+            assertEquals("bad-rollback", code(rollBack(edge, back, 1)), "also after a restart");
+            assertEquals(2, edge.revision());
+        }
+    }
+
+    @Test
+    void anOrderDoesNotStepBackToWhatNobodySigned() {
+        try (Edge edge = edge()) {
+            edge.delivery
+                    .folder(Candidate.ofFolder(SampleFiles.edition(1)), Edge.origin(Origin.Via.FOLDER))
+                    .join();
+            assertInstanceOf(Outcome.Activated.class, edge.push(edition(2, content(1))));
+            String back = order(content(2), content(1), Instant.now().plusSeconds(600));
+            assertEquals("bad-rollback", code(rollBack(edge, back, 1)));
+            assertEquals(2, edge.revision());
+        }
+    }
+
+    @Test
+    void whatThrowsIsWrittenDownAndTheNextHasItsTurn() {
+        try (Edge edge = edge()) {
+            for (int i = 0; i < 2 * ActivationThread.MAX_WAITING; i++) {
+                assertEquals("failed", code(throwing(edge, new AssertionError("of a test"))));
+            }
+            assertEquals("failed", code(throwing(edge, new StackOverflowError("of a test"))));
+            assertEquals("failed", edge.delivery.status().rejected().outcome().code());
+            assertTrue(edge.told().contains("rejected:failed"), edge.told().toString());
+            two(edge);
+        }
+    }
+
+    private Outcome throwing(Edge edge, Error error) {
+        return edge.delivery
+                .archive(edition(1, null), Edge.origin(Origin.Via.PUSH), scopes -> {
+                    throw error;
+                })
+                .join();
     }
 
     private void tamper(Archive archive) {
