@@ -8,12 +8,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -52,9 +52,13 @@ final class OpenLoad implements AutoCloseable {
 
     /** Sends for so long, and waits for the last answer. */
     Window run(Scenario scenario, int perSecond, Duration duration) throws Exception {
+        return run(scenario, perSecond, duration, answer -> {});
+    }
+
+    /** @param seen told of each right answer, on this client's one thread */
+    Window run(Scenario scenario, int perSecond, Duration duration, Consumer<Buffer> seen) throws Exception {
         int count = (int) (perSecond * duration.toMillis() / 1000);
-        List<Buffer> bodies = new ArrayList<>();
-        scenario.bodies().forEach(body -> bodies.add(Buffer.buffer(body)));
+        List<Buffer> bodies = bodies(scenario);
         Histogram latency = new ConcurrentHistogram(MAX_NANOS, 3);
         AtomicInteger open = new AtomicInteger(count);
         AtomicInteger failures = new AtomicInteger();
@@ -67,7 +71,7 @@ final class OpenLoad implements AutoCloseable {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             Buffer body = bodies.isEmpty() ? null : bodies.get(i % bodies.size());
-            context.runOnContext(ignored -> send(scenario, body).whenComplete((right, failed) -> {
+            context.runOnContext(ignored -> send(scenario, body, seen).whenComplete((right, failed) -> {
                 if (failed == null && right) {
                     latency.recordValue(Math.min(MAX_NANOS, System.nanoTime() - due));
                 } else {
@@ -80,6 +84,51 @@ final class OpenLoad implements AutoCloseable {
         }
         done.get(60, TimeUnit.SECONDS);
         return new Window(count - failures.get(), failures.get(), latency);
+    }
+
+    /**
+     * How many requests are answered in a second when each connection sends its next one as soon as it has an answer: more a server cannot do
+     * while this client runs beside it. Throws if any fails.
+     */
+    double capacity(Scenario scenario, Duration duration) throws Exception {
+        List<Buffer> bodies = bodies(scenario);
+        AtomicInteger answered = new AtomicInteger();
+        AtomicInteger open = new AtomicInteger(CONNECTIONS);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            context.runOnContext(ignored -> again(scenario, bodies, begin + duration.toNanos(), answered, open, done));
+        }
+        done.get(duration.toSeconds() + 60, TimeUnit.SECONDS);
+        return answered.get() / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private void again(
+            Scenario scenario,
+            List<Buffer> bodies,
+            long end,
+            AtomicInteger answered,
+            AtomicInteger open,
+            CompletableFuture<Void> done) {
+        if (System.nanoTime() - end >= 0) {
+            if (open.decrementAndGet() == 0) {
+                done.complete(null);
+            }
+            return;
+        }
+        Buffer body = bodies.get(answered.get() % bodies.size());
+        send(scenario, body, answer -> {}).whenComplete((right, failed) -> {
+            if (failed != null || !right) {
+                done.completeExceptionally(new IllegalStateException(scenario.name() + " fails under load", failed));
+                return;
+            }
+            answered.incrementAndGet();
+            again(scenario, bodies, end, answered, open, done);
+        });
+    }
+
+    private static List<Buffer> bodies(Scenario scenario) {
+        return scenario.bodies().stream().map(Buffer::buffer).toList();
     }
 
     /** One request, its answer as text; fails for any status but 200. */
@@ -97,9 +146,14 @@ final class OpenLoad implements AutoCloseable {
         return answer.get(30, TimeUnit.SECONDS);
     }
 
-    private CompletableFuture<Boolean> send(Scenario scenario, Buffer body) {
+    private CompletableFuture<Boolean> send(Scenario scenario, Buffer body, Consumer<Buffer> seen) {
         return request(scenario, body)
-                .compose(response -> response.body().map(text -> response.statusCode() == 200))
+                .compose(response -> response.body().map(text -> {
+                    if (response.statusCode() == 200) {
+                        seen.accept(text);
+                    }
+                    return response.statusCode() == 200;
+                }))
                 .toCompletionStage()
                 .toCompletableFuture();
     }

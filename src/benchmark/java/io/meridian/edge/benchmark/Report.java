@@ -14,13 +14,15 @@ final class Report {
     private final List<Series> all;
     private final Series constant;
     private final Series bare;
+    private final Series firstDecision;
 
-    /** The first series is the constant answer, the third the bare path. */
+    /** The first series is the constant answer, the third the bare path, the fourth the first decision. */
     Report(ServiceBenchmark.Plan plan, List<Series> all) {
         this.plan = plan;
         this.all = all;
         this.constant = all.get(0);
         this.bare = all.get(2);
+        this.firstDecision = all.get(3);
     }
 
     String markdown() {
@@ -34,15 +36,17 @@ final class Report {
                 plan.rounds(),
                 plan.window().toSeconds()));
         text.append(
-                "| path | CPU ÷ (a) | CPU ÷ bare | Java µs | Redis µs | KB allocated | Redis commands | p50 ms | p99 ms | p99.9 ms | failed |\n");
-        text.append("|---|---|---|---|---|---|---|---|---|---|---|\n");
+                "| path | CPU ÷ (a) | CPU ÷ bare | CPU ÷ first full | candidates | Java µs | Redis µs | KB allocated | Redis commands | p50 ms | p99 ms | p99.9 ms | failed |\n");
+        text.append("|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         for (Series series : all) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.1f | %.2f | %.0f | %.1f | %.1f | %.2f | %.2f | %.2f | %.2f | %d |%n",
+                    "| %s | %.1f | %.2f | %.2f | %.1f | %.0f | %.1f | %.1f | %.2f | %.2f | %.2f | %.2f | %d |%n",
                     series.scenario().name(),
                     series.ratioTo(constant),
                     series.ratioTo(bare),
+                    series.ratioTo(firstDecision),
+                    series.scenario().meanCandidates(),
                     series.medianJavaMicros(),
                     series.medianRedisMicros(),
                     series.medianBytes() / 1024,
@@ -55,9 +59,10 @@ final class Report {
         return text.toString();
     }
 
-    void write(Path folder) throws IOException {
+    /** Writes {@code <name>.md} and {@code <name>.json}. */
+    void write(Path folder, String name) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("service.md"), markdown());
+        Files.writeString(folder.resolve(name + ".md"), markdown());
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("jdk", Runtime.version().toString());
@@ -69,6 +74,8 @@ final class Report {
             row.put("path", series.scenario().name());
             row.put("cpuToConstant", series.ratioTo(constant));
             row.put("cpuToBare", series.ratioTo(bare));
+            row.put("cpuToFirstDecision", series.ratioTo(firstDecision));
+            row.put("candidates", series.scenario().meanCandidates());
             row.put("javaMicros", series.medianJavaMicros());
             row.put("redisMicros", series.medianRedisMicros());
             row.put("bytesAllocated", series.medianBytes());
@@ -79,6 +86,6 @@ final class Report {
             row.put("failed", series.failures());
         }
         mapper.writerWithDefaultPrettyPrinter()
-                .writeValue(folder.resolve("service.json").toFile(), root);
+                .writeValue(folder.resolve(name + ".json").toFile(), root);
     }
 }

@@ -65,7 +65,7 @@ final class RulesBenchmark {
         line("| compiling %d rules from YAML | CPU s | elapsed s |%n|---|---|---|%n", COMPILED);
         Path folder = Files.createTempDirectory("meridian-rules");
         try {
-            RuleConfiguration.write(folder, Path.of("edge-config"), RuleGenerator.rules(COMPILED));
+            RuleConfiguration.write(folder, Path.of("edge-config"), Map.of("shop", RuleGenerator.rules(COMPILED)));
             for (String name : List.of("the first in its process", "the second", "the third")) {
                 long cpu = THREADS.getCurrentThreadCpuTime();
                 long begin = System.nanoTime();

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Who asks: 1,000 subjects whose profiles are alike, so that what is true for one is true for all. */
+/** Who asks: stores profiles; its own are 1,000 subjects who are alike, so that what is true for one is true for all. */
 final class Visitors {
     static final int COUNT = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -32,8 +32,18 @@ final class Visitors {
         return "bench-" + i;
     }
 
-    /** Marks the Redis, stores all profiles and the value of the bare routes. */
-    static void store(Vertx vertx, String redisUrl, String region, RegionKey key, AttributeContract contract)
+    /**
+     * Marks the Redis, stores all profiles and the value of the bare routes.
+     *
+     * @param profiles by the customer's id
+     */
+    static void store(
+            Vertx vertx,
+            String redisUrl,
+            String region,
+            RegionKey key,
+            AttributeContract contract,
+            Map<String, Map<String, Object>> profiles)
             throws Exception {
         RedisSettings settings = RedisSettings.of(redisUrl);
         RegionMarker marker = new RegionMarker(region, key);
@@ -55,9 +65,9 @@ final class Visitors {
             Arrays.fill(unlessRefused, Purpose.ALL_BITS);
             ProfileWriter.Permission open = new ProfileWriter.Permission(
                     DataClass.ALL_BITS & ~DataClass.EXPOSURE.bit(), none, none, unlessRefused);
-            for (int i = 0; i < COUNT; i++) {
+            for (Map.Entry<String, Map<String, Object>> profile : profiles.entrySet()) {
                 ProfileWriter.Outcome outcome = writer.replace(
-                                contract, new SubjectId("customer", id(i)), profile(), open)
+                                contract, new SubjectId("customer", profile.getKey()), profile.getValue(), open)
                         .toCompletableFuture()
                         .get(10, TimeUnit.SECONDS);
                 if (outcome != ProfileWriter.Outcome.DONE) {

@@ -8,18 +8,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** Generated rules as a configuration folder: an offer each, half of them global and half of the one market. */
+/** Generated rules as a configuration folder: in each market an offer for each of its rules, half of them in the global file. */
 public final class RuleConfiguration {
     private static final String REGION = "eu-central";
+    private static final String[] CATEGORIES = {"home", "footwear", "apparel", "outdoor", "electronics", "beauty"};
 
     private RuleConfiguration() {}
 
-    /** Writes into an empty folder. */
-    public static void write(Path folder, Path sample, List<Rule> rules) throws IOException {
+    /**
+     * Writes into an empty folder.
+     *
+     * @param rulesByMarket at least one market; all have the placement {@code stage}, ranked by the model
+     */
+    public static void write(Path folder, Path sample, Map<String, List<Rule>> rulesByMarket) throws IOException {
         Files.createDirectories(folder.resolve("global/content"));
         Files.createDirectories(folder.resolve("regions"));
-        Files.createDirectories(folder.resolve("markets/shop"));
         Files.writeString(
                 folder.resolve("global/attributes.yaml"),
                 withLines(Files.readString(sample.resolve("global/attributes.yaml"))));
@@ -31,27 +36,38 @@ public final class RuleConfiguration {
                     kind: content
                     channels: [web]
                     maxItems: 1
+                    ranking: { model: purchase-propensity, propensity: 1, value: 1, context: 1, lever: 1 }
                     fallback: fallback
                     static: { title: "static" }
                 """);
+        List<String> markets = List.copyOf(rulesByMarket.keySet());
         Files.writeString(
                 folder.resolve("regions/" + REGION + ".yaml"),
-                "id: eu-central\ncountries: [DE]\nmarkets: [shop]\ndefaultMarket: shop\njurisdiction: gdpr\n"
-                        + "misrouted: contextual\n");
-        Files.writeString(
-                folder.resolve("markets/shop/market.yaml"),
-                "id: shop\nname: Shop\ncountries: [DE]\nlanguages: [en]\ntimeZone: Europe/Berlin\ncurrency: EUR\n");
-        int half = rules.size() / 2;
-        String fallback = "  - { id: fallback, category: home, placements: [], value: 1 }\n";
-        Files.writeString(
-                folder.resolve("global/offers.yaml"),
-                "categories: [home]\noffers:\n" + fallback + offers(rules, 0, half));
-        Files.writeString(
-                folder.resolve("global/content/en.yaml"),
-                "language: en\noffers:\n  fallback: { default: { title: Offer } }\n" + content(0, half));
-        Files.writeString(folder.resolve("markets/shop/offers.yaml"), "offers:\n" + offers(rules, half, rules.size()));
-        Files.writeString(
-                folder.resolve("markets/shop/content.yaml"), "language: en\noffers:\n" + content(half, rules.size()));
+                "id: " + REGION + "\ncountries: [DE]\nmarkets: [" + String.join(", ", markets) + "]\ndefaultMarket: "
+                        + markets.get(0) + "\njurisdiction: gdpr\nmisrouted: contextual\n"
+                        + "models: { purchase-propensity: \"1\" }\n");
+        StringBuilder offers = new StringBuilder("categories: [" + String.join(", ", CATEGORIES) + "]\noffers:\n")
+                .append("  - { id: fallback, category: home, placements: [], value: 1 }\n");
+        StringBuilder contents =
+                new StringBuilder("language: en\noffers:\n  fallback: { default: { title: Offer } }\n");
+        for (int i = 0; i < markets.size(); i++) {
+            String market = markets.get(i);
+            List<Rule> rules = rulesByMarket.get(market);
+            String ids = Character.toString('a' + i);
+            int half = rules.size() / 2;
+            offers.append(offers(ids, rules, 0, half, markets.size() == 1 ? "" : ", markets: [" + market + "]"));
+            contents.append(contents(ids, 0, half));
+            Path own = Files.createDirectories(folder.resolve("markets/" + market));
+            Files.writeString(
+                    own.resolve("market.yaml"),
+                    "id: " + market + "\nname: Shop\n" + (i == 0 ? "countries: [DE]\n" : "")
+                            + "languages: [en]\ntimeZone: Europe/Berlin\ncurrency: EUR\n");
+            Files.writeString(own.resolve("offers.yaml"), "offers:\n" + offers(ids, rules, half, rules.size(), ""));
+            Files.writeString(
+                    own.resolve("content.yaml"), "language: en\noffers:\n" + contents(ids, half, rules.size()));
+        }
+        Files.writeString(folder.resolve("global/offers.yaml"), offers);
+        Files.writeString(folder.resolve("global/content/en.yaml"), contents);
     }
 
     /** Reads, checks and compiles as a start does; throws if anything is refused. */
@@ -75,22 +91,21 @@ public final class RuleConfiguration {
                 """);
     }
 
-    private static String offers(List<Rule> rules, int from, int to) {
+    private static String offers(String ids, List<Rule> rules, int from, int to, String markets) {
         StringBuilder offers = new StringBuilder();
         for (int i = from; i < to; i++) {
-            offers.append("  - { id: o").append(i).append(", category: home, placements: [stage], value: ");
-            offers.append(1 + i % 40)
-                    .append(", when: '")
-                    .append(rules.get(i).cel())
-                    .append("' }\n");
+            offers.append("  - { id: ").append(ids).append(i);
+            offers.append(", category: ").append(CATEGORIES[i % CATEGORIES.length]);
+            offers.append(", placements: [stage], value: ").append(1 + i % 40).append(markets);
+            offers.append(", when: '").append(rules.get(i).cel()).append("' }\n");
         }
         return offers.toString();
     }
 
-    private static String content(int from, int to) {
+    private static String contents(String ids, int from, int to) {
         StringBuilder content = new StringBuilder();
         for (int i = from; i < to; i++) {
-            content.append("  o").append(i).append(": { default: { title: Offer } }\n");
+            content.append("  ").append(ids).append(i).append(": { default: { title: Offer } }\n");
         }
         return content.toString();
     }
