@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Deliberation {
     private static final int NO_RULE_VARIANT = -1;
 
+    private static final double MIN_CONTEXT = 0.1;
+    private static final double MAX_CONTEXT = 10;
+
     private final LongSupplier nanoClock;
     private final Consumer<Exception> failures;
     private final @Nullable DecisionProbe probe;
@@ -309,6 +312,7 @@ final class Deliberation {
         return NO_RULE_VARIANT;
     }
 
+    /** Of all that apply together; within bounds, as a lever is: many small ones would drown every score. */
     private static double contextFactor(Workspace work, Candidate candidate) {
         double product = 1;
         int[] conditions = candidate.factorConditions();
@@ -317,7 +321,7 @@ final class Deliberation {
                 product *= candidate.factors()[i];
             }
         }
-        return product;
+        return Math.min(MAX_CONTEXT, Math.max(MIN_CONTEXT, product));
     }
 
     /** The best prior among the visitor's segments, else the offer's own. */

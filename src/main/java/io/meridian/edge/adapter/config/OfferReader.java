@@ -18,6 +18,7 @@ final class OfferReader {
     /** A propensity nobody measured: about what an untargeted banner gets. */
     private static final double DEFAULT_PRIOR = 0.01;
 
+    private static final int MAX_FACTORS = 16;
     private static final int MAX_WEIGHT = 1_000_000;
 
     private final Problems problems;
@@ -57,7 +58,7 @@ final class OfferReader {
         Located<Integer> priority = fields.whole("priority", 0, OfferDefinition.MAX_PRIORITY);
         Located<Boolean> disabled = fields.flag("disabled");
         List<SegmentPrior> segmentPriors = new ArrayList<>();
-        double prior = propensity(fields.child("propensity"), segmentPriors);
+        Located<Double> prior = propensity(fields, segmentPriors);
         List<Factor> factors = factors(fields);
         Located<Instant> from = null;
         Located<Instant> until = null;
@@ -93,9 +94,10 @@ final class OfferReader {
                 variants.isEmpty() ? List.of(new Variant(new Located<>("default", id.where()), 1, null)) : variants);
     }
 
-    private double propensity(@Nullable Fields fields, List<SegmentPrior> segmentPriors) {
+    private static Located<Double> propensity(Fields offer, List<SegmentPrior> segmentPriors) {
+        Fields fields = offer.child("propensity");
         if (fields == null) {
-            return DEFAULT_PRIOR;
+            return new Located<>(DEFAULT_PRIOR, offer.where());
         }
         Located<Double> base = fields.number("base", 0, 1);
         Fields segments = fields.child("segments");
@@ -107,7 +109,7 @@ final class OfferReader {
             }
         }
         fields.end();
-        return base == null ? DEFAULT_PRIOR : base.value();
+        return base == null ? new Located<>(DEFAULT_PRIOR, fields.where()) : base;
     }
 
     private List<Factor> factors(Fields offer) {
@@ -118,7 +120,14 @@ final class OfferReader {
             fields.require("factor", "0.1 to 10");
             Located<Double> factor = fields.number("factor", 0.1, 10);
             fields.end();
-            factors.add(new Factor(when, factor == null ? 1 : factor.value()));
+            factors.add(new Factor(when, factor == null ? new Located<>(1.0, fields.where()) : factor));
+        }
+        if (factors.size() > MAX_FACTORS) {
+            problems.add(
+                    offer.where("context"),
+                    "too-large",
+                    "there are " + factors.size() + " entries in 'context'",
+                    "at most " + MAX_FACTORS);
         }
         return factors;
     }

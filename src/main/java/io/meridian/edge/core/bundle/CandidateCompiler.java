@@ -63,7 +63,7 @@ final class CandidateCompiler {
             Condition factor = compileOne(offer.factors().get(i).when(), Conditions.Scope.CONTEXT_ONLY);
             note(use, factor);
             factorConditions[i] = parts.conditions().index(factor);
-            factors[i] = offer.factors().get(i).factor();
+            factors[i] = offer.factors().get(i).factor().value();
         }
         checkLever(inMarket);
         String category = offer.category() == null ? "" : offer.category().value();
@@ -85,7 +85,7 @@ final class CandidateCompiler {
                         inMarket.priority().value(),
                         inMarket.value().value(),
                         inMarket.lever().value(),
-                        offer.prior(),
+                        offer.prior().value(),
                         segmentPriors,
                         factorConditions,
                         factors,

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the host and the global layer say by themselves, as text by key. */
+/**
+ * What the host and the global layer say by themselves, as text by key; and the countries of each market, which nobody overrides but
+ * the centre may want to see changed.
+ */
 final class GlobalValues {
     private final Map<String, String> byKey = new TreeMap<>();
     private final Map<String, Double> numbers = new HashMap<>();
@@ -26,6 +29,10 @@ final class GlobalValues {
         source.placements().forEach(this::add);
         source.caps().forEach(this::add);
         byKey.put(Keys.EXCLUDED, "");
+        byKey.put(Keys.QUIET_HOURS, "");
+        source.markets()
+                .forEach(market -> byKey.put(
+                        Keys.market(market.id().value(), Keys.COUNTRIES), Definitions.sorted(market.countries())));
     }
 
     /** Sorted by key. */
@@ -49,6 +56,8 @@ final class GlobalValues {
         byKey.put(
                 Keys.offer(id, Keys.WHEN),
                 offer.when() == null ? "" : offer.when().text());
+        byKey.put(Keys.offer(id, Keys.PROPENSITY), Definitions.propensity(offer));
+        byKey.put(Keys.offer(id, Keys.FACTOR), Definitions.factors(offer));
         byKey.putIfAbsent(Keys.offer(id, Keys.CONTENT), "");
     }
 

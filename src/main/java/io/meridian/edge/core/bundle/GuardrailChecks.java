@@ -1,41 +1,45 @@
 package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.bundle.definition.BundleSource;
+import io.meridian.edge.core.bundle.definition.CalendarDefinition.QuietHours;
 import io.meridian.edge.core.bundle.definition.CapDefinition;
 import io.meridian.edge.core.bundle.definition.ChangesDefinition;
-import io.meridian.edge.core.bundle.definition.GuardrailsDefinition.Bound;
-import io.meridian.edge.core.bundle.definition.GuardrailsDefinition.Lock;
-import io.meridian.edge.core.bundle.definition.GuardrailsDefinition.Reserved;
+import io.meridian.edge.core.bundle.definition.GuardrailsDefinition;
 import io.meridian.edge.core.bundle.definition.LayerDefinition;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.MarketDefinition;
 import io.meridian.edge.core.bundle.definition.OfferDefinition;
+import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.bundle.definition.RuleDefinition;
 import io.meridian.edge.core.bundle.definition.SuppressionDefinition;
-import io.meridian.edge.core.bundle.definition.Where;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Holds everything markets and regions write against the guardrails. A lock keeps what the global layer says: it binds keys that exist
  * there. Bounds and reserved priorities bind whatever is written, a market's own offers and caps included.
  */
 final class GuardrailChecks {
+    private static final int DAY = 86_400;
+
     private final BundleSource source;
     private final Findings findings;
-    private final Guardrails guardrails;
     private final GlobalValues global;
+    private final GuardrailJudge judge;
     private final Exchange exchange;
     private final Map<String, OfferDefinition> globalOffers = new LinkedHashMap<>();
 
     GuardrailChecks(BundleSource source, Findings findings) {
         this.source = source;
         this.findings = findings;
-        this.guardrails = new Guardrails(source.guardrails());
         this.global = new GlobalValues(source);
+        this.judge = new GuardrailJudge(new Guardrails(source.guardrails()), global, findings);
         this.exchange = new Exchange(source.currencies());
         source.global()
                 .offers()
@@ -43,7 +47,7 @@ final class GuardrailChecks {
     }
 
     void run() {
-        if (guardrails.isEmpty()) {
+        if (source.guardrails().equals(GuardrailsDefinition.NONE)) {
             return;
         }
         Set<String> keys = new LinkedHashSet<>(global.byKey().keySet());
@@ -60,138 +64,140 @@ final class GuardrailChecks {
         new GuardrailPatterns(source, findings).check(keys);
         for (MarketDefinition market : source.markets()) {
             market.layer().offers().forEach(this::ownOffer);
-            changes(market.changes());
+            changes(market.changes(), market.layer().offers());
+            quietHours(market.calendar().quietHours());
             content(market.layer());
             market.layer().suppressions().forEach(this::suppression);
         }
-        source.regions().forEach(region -> changes(region.changes()));
+        source.regions().forEach(region -> changes(region.changes(), ownOffers(region)));
     }
 
     private void ownOffer(OfferDefinition offer) {
         String id = offer.id().value();
-        number(Keys.offer(id, Keys.LEVER), offer.lever());
-        number(Keys.offer(id, Keys.VALUE), exchange.toBase(offer.value()));
-        priority(id, offer.priority());
+        judge.number(Keys.offer(id, Keys.LEVER), offer.lever());
+        judge.number(Keys.offer(id, Keys.VALUE), exchange.toBase(offer.value()));
+        judge.priority(id, offer.priority());
+        judge.number(Keys.offer(id, Keys.PROPENSITY), offer.prior());
+        for (OfferDefinition.SegmentPrior prior : offer.segmentPriors()) {
+            judge.number(
+                    Keys.offer(id, Keys.PROPENSITY),
+                    new Located<>(prior.prior(), prior.segment().where()));
+        }
+        factors(Keys.offer(id, Keys.FACTOR), offer.factors());
     }
 
-    private void changes(ChangesDefinition changes) {
-        changes.rules().forEach(this::rule);
+    /** Several may be true at once: what binds one would not bind their product. */
+    private void factors(String key, List<OfferDefinition.Factor> factors) {
+        double up = 1;
+        double down = 1;
+        for (OfferDefinition.Factor one : factors) {
+            double factor = one.factor().value();
+            up *= Math.max(1, factor);
+            down *= Math.min(1, factor);
+            judge.number(
+                    key,
+                    new Located<>(
+                            factor > 1 ? up : factor < 1 ? down : 1,
+                            one.factor().where()));
+        }
+    }
+
+    private List<OfferDefinition> ownOffers(RegionDefinition region) {
+        Set<String> served = region.markets().stream().map(Located::value).collect(Collectors.toSet());
+        return source.markets().stream()
+                .filter(market -> served.contains(market.id().value()))
+                .flatMap(market -> market.layer().offers().stream())
+                .toList();
+    }
+
+    /** A channel that is always silent would take out everything, locked offers too. */
+    private void quietHours(List<QuietHours> written) {
+        Map<String, BitSet> silent = new HashMap<>();
+        for (QuietHours hours : written) {
+            int from = hours.from().toSecondOfDay();
+            int until = hours.until().toSecondOfDay();
+            for (Located<String> channel : hours.channels()) {
+                BitSet seconds = silent.computeIfAbsent(channel.value(), key -> new BitSet(DAY));
+                if (from < until) {
+                    seconds.set(from, until);
+                } else {
+                    seconds.set(from, DAY);
+                    seconds.set(0, until);
+                }
+                judge.number(Keys.QUIET_HOURS, new Located<>(seconds.cardinality() / 3_600.0, channel.where()));
+            }
+        }
+    }
+
+    /** @param own offers of the markets it is written for */
+    private void changes(ChangesDefinition changes, List<OfferDefinition> own) {
+        changes.rules().forEach(rule -> rule(rule, own));
         changes.fallbacks()
-                .forEach(fallback -> lock(
+                .forEach(fallback -> judge.lock(
                         Keys.placement(fallback.placement().value(), Keys.FALLBACK),
                         fallback.offer().where()));
         changes.sizes()
-                .forEach(size -> number(Keys.placement(size.placement().value(), Keys.MAX_ITEMS), size.maxItems()));
+                .forEach(size ->
+                        judge.number(Keys.placement(size.placement().value(), Keys.MAX_ITEMS), size.maxItems()));
         for (CapDefinition cap : changes.caps()) {
-            number(Keys.cap(cap.id().value(), Keys.LIMIT), cap.limit());
-            number(Keys.cap(cap.id().value(), Keys.WINDOW), cap.windowSeconds());
+            judge.number(Keys.cap(cap.id().value(), Keys.LIMIT), cap.limit());
+            judge.number(Keys.cap(cap.id().value(), Keys.WINDOW), cap.windowSeconds());
         }
         for (ChangesDefinition.Exclusion exclusion : changes.excludedCategories()) {
             Located<String> category = exclusion.category();
-            lock(Keys.EXCLUDED, category.where());
+            judge.lock(Keys.EXCLUDED, category.where());
             globalOffers.values().stream()
                     .filter(offer ->
                             offer.category() != null && offer.category().value().equals(category.value()))
-                    .forEach(offer -> takenOut(offer, category.where(), "excluding " + category.value()));
+                    .forEach(offer -> judge.takenOut(offer, category.where(), "excluding " + category.value()));
         }
     }
 
-    private void rule(RuleDefinition rule) {
+    private void rule(RuleDefinition rule, List<OfferDefinition> own) {
         String id = rule.offer().value();
         if (rule.when() != null) {
-            lock(Keys.offer(id, Keys.WHEN), rule.when().where());
+            judge.lock(Keys.offer(id, Keys.WHEN), rule.when().where());
         }
         if (rule.disabled() != null) {
-            lock(Keys.offer(id, Keys.ENABLED), rule.disabled().where());
+            judge.lock(Keys.offer(id, Keys.ENABLED), rule.disabled().where());
         }
-        number(Keys.offer(id, Keys.LEVER), rule.lever());
-        number(Keys.offer(id, Keys.VALUE), exchange.toBase(rule.value()));
-        priority(id, rule.priority());
+        lever(rule, own);
+        judge.number(Keys.offer(id, Keys.VALUE), exchange.toBase(rule.value()));
+        judge.priority(id, rule.priority());
+    }
+
+    /** Of an offer of its own a market writes both, the lever and the factor: judged is what comes out. Else the factor. */
+    private void lever(RuleDefinition rule, List<OfferDefinition> own) {
+        Located<Double> factor = rule.lever();
+        String key = Keys.offer(rule.offer().value(), Keys.LEVER);
+        if (factor == null || globalOffers.containsKey(rule.offer().value())) {
+            judge.number(key, factor);
+            return;
+        }
+        for (OfferDefinition offer : own) {
+            if (offer.id().value().equals(rule.offer().value())) {
+                double lever = offer.lever() == null ? 1 : offer.lever().value();
+                judge.number(key, new Located<>(lever * factor.value(), factor.where()));
+            }
+        }
     }
 
     private void content(LayerDefinition layer) {
         layer.content()
                 .forEach(content -> content.offers()
-                        .forEach(offer -> lock(
+                        .forEach(offer -> judge.lock(
                                 Keys.offer(offer.offer().value(), Keys.CONTENT),
                                 offer.offer().where())));
     }
 
-    /** What keeps an offer from running changes whether it is enabled, however it is written. */
+    /** What keeps an offer from running changes whether it is enabled and when it runs, however it is written. */
     private void suppression(SuppressionDefinition suppression) {
         String act = "the suppression " + suppression.id().value();
         for (OfferDefinition offer : globalOffers.values()) {
             Located<String> aim = Suppressions.aim(suppression, offer);
             if (aim != null) {
-                takenOut(offer, aim.where(), act);
+                judge.takenOut(offer, aim.where(), act);
             }
         }
-    }
-
-    private void takenOut(OfferDefinition offer, Where where, String act) {
-        String key = Keys.offer(offer.id().value(), Keys.ENABLED);
-        Lock lock = guardrails.lock(key);
-        if (lock != null) {
-            findings.add(
-                    where,
-                    "locked-key",
-                    act + " takes out an offer, and '" + key + "' is locked in "
-                            + lock.key().where(),
-                    "leave it out, or " + Rails.ask(lock.owner()));
-        }
-    }
-
-    private void priority(String offer, @Nullable Located<Integer> priority) {
-        number(Keys.offer(offer, Keys.PRIORITY), priority);
-        Reserved reserved = priority == null ? null : guardrails.reserved(priority.value());
-        if (priority != null && reserved != null) {
-            findings.add(
-                    priority.where(),
-                    "reserved-priority",
-                    "priority " + priority.value() + " is reserved: " + reserved.where() + " keeps " + reserved.from()
-                            + " to " + reserved.to(),
-                    "take another one, or " + Rails.ask(reserved.owner()));
-        }
-    }
-
-    private void number(String key, @Nullable Located<? extends Number> written) {
-        if (written == null) {
-            return;
-        }
-        if (lock(key, written.where())) {
-            return;
-        }
-        double value = written.value().doubleValue();
-        for (Bound bound : guardrails.bounds(key)) {
-            if (oversteps(key, value, bound)) {
-                findings.add(
-                        written.where(),
-                        "out-of-bounds",
-                        "'" + key + "' is " + Rails.value(Keys.field(key), value) + ", out of the bounds in "
-                                + bound.key().where() + ": " + Rails.text(bound),
-                        "stay within, or " + Rails.ask(bound.owner()));
-            }
-        }
-    }
-
-    private boolean oversteps(String key, double value, Bound bound) {
-        if ((bound.min() != null && value < bound.min()) || (bound.max() != null && value > bound.max())) {
-            return true;
-        }
-        Double own = bound.noLooser() ? global.number(key) : null;
-        return own != null && (Keys.LOOSER_WHEN_HIGHER.contains(Keys.field(key)) ? value > own : value < own);
-    }
-
-    /** True, and a problem, if the key is locked. Only what the global layer says can be: a market's own offer is the market's. */
-    private boolean lock(String key, Where where) {
-        Lock lock = global.byKey().containsKey(key) ? guardrails.lock(key) : null;
-        if (lock != null) {
-            findings.add(
-                    where,
-                    "locked-key",
-                    "'" + key + "' is locked in " + lock.key().where(),
-                    "leave it out, or " + Rails.ask(lock.owner()));
-        }
-        return lock != null;
     }
 }

@@ -2,6 +2,7 @@ package io.meridian.edge.core.bundle;
 
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.GuardrailsDefinition.Bound;
+import io.meridian.edge.core.bundle.definition.GuardrailsDefinition.Forbidden;
 import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.model.Nearest;
 import java.util.LinkedHashSet;
@@ -26,6 +27,17 @@ final class GuardrailPatterns {
                 matchesSomething(bound.key(), keys);
             }
         });
+        Set<String> facts = facts();
+        for (Forbidden forbidden : source.guardrails().forbidden()) {
+            // Which scores there are depends on the region: one that is unknown here may be read elsewhere.
+            if (!forbidden.attribute().value().startsWith(ContractCompiler.SCORE)) {
+                findings.knows(forbidden.attribute(), facts, Kind.ATTRIBUTE);
+            }
+        }
+    }
+
+    /** Every fact a condition could read in some region. */
+    private Set<String> facts() {
         Set<String> attributes = new LinkedHashSet<>();
         source.attributes()
                 .profile()
@@ -36,9 +48,11 @@ final class GuardrailPatterns {
                 .forEach(attribute -> attributes.add(
                         ContractCompiler.CONTEXT_ATTRIBUTE + attribute.name().value()));
         ContractCompiler.BUILT_IN.forEach(name -> attributes.add(ContractCompiler.CONTEXT + name));
-        source.guardrails()
-                .forbidden()
-                .forEach(forbidden -> findings.knows(forbidden.attribute(), attributes, Kind.ATTRIBUTE));
+        ContractCompiler.OF_THE_MOMENT.keySet().forEach(name -> attributes.add(ContractCompiler.CONTEXT + name));
+        source.segments()
+                .forEach(segment ->
+                        attributes.add(ContractCompiler.SEGMENT + segment.id().value()));
+        return attributes;
     }
 
     private boolean limits(Bound bound) {
@@ -88,7 +102,8 @@ final class GuardrailPatterns {
     private boolean judgeable() {
         return findings.readable("offers.yaml")
                 && findings.readable("placements.yaml")
-                && findings.readable("caps.yaml");
+                && findings.readable("caps.yaml")
+                && findings.readable("market.yaml");
     }
 
     /** The nearest key, with the stars of the pattern in their places. */
@@ -109,6 +124,7 @@ final class GuardrailPatterns {
                 ? "did you mean '" + near + "'?"
                 : "keys are offers.<id>.<" + String.join("|", Keys.OF_OFFER) + ">, placements.<id>.<"
                         + String.join("|", Keys.OF_PLACEMENT) + ">, caps.<id>.<" + String.join("|", Keys.OF_CAP)
-                        + ">, " + Keys.EXCLUDED;
+                        + ">, " + Keys.MARKETS + ".<id>." + Keys.COUNTRIES + ", " + Keys.EXCLUDED + ", "
+                        + Keys.QUIET_HOURS;
     }
 }

@@ -27,10 +27,6 @@ final class Guardrails {
                 .forEach(bound -> bounds.put(bound, new KeyPattern(bound.key().value())));
     }
 
-    boolean isEmpty() {
-        return definition.equals(GuardrailsDefinition.NONE);
-    }
-
     /** The first lock on a key, null if it is free. */
     @Nullable
     Lock lock(String key) {

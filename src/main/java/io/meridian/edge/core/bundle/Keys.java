@@ -8,12 +8,22 @@ final class Keys {
     static final String OFFERS = "offers";
     static final String PLACEMENTS = "placements";
     static final String CAPS = "caps";
+    static final String MARKETS = "markets";
     static final String EXCLUDED = "excludedCategories";
+
+    /** As a number: the most hours of a day that one channel is silent. */
+    static final String QUIET_HOURS = "quietHours";
 
     static final String ENABLED = "enabled";
     static final String LEVER = "lever";
     static final String VALUE = "value";
     static final String PRIORITY = "priority";
+    /** As a number: each one given, for all visitors or for a segment. */
+    static final String PROPENSITY = "propensity";
+
+    /** As a number: those above 1 multiplied, and those below. */
+    static final String FACTOR = "factor";
+
     static final String WHEN = "when";
     static final String CONTENT = "content";
     static final String FALLBACK = "fallback";
@@ -21,12 +31,15 @@ final class Keys {
     static final String LIMIT = "limit";
     static final String WINDOW = "window";
 
-    static final List<String> OF_OFFER = List.of(ENABLED, LEVER, VALUE, PRIORITY, WHEN, CONTENT);
+    static final String COUNTRIES = "countries";
+
+    static final List<String> OF_OFFER = List.of(ENABLED, LEVER, VALUE, PRIORITY, PROPENSITY, FACTOR, WHEN, CONTENT);
     static final List<String> OF_PLACEMENT = List.of(FALLBACK, MAX_ITEMS);
     static final List<String> OF_CAP = List.of(LIMIT, WINDOW);
 
     /** Fields that are numbers. */
-    static final Set<String> NUMBERS = Set.of(LEVER, VALUE, PRIORITY, MAX_ITEMS, LIMIT, WINDOW);
+    static final Set<String> NUMBERS =
+            Set.of(LEVER, VALUE, PRIORITY, PROPENSITY, FACTOR, MAX_ITEMS, LIMIT, WINDOW, QUIET_HOURS);
 
     /** Of these a higher number is looser; of {@link #WINDOW} a lower one. */
     static final Set<String> LOOSER_WHEN_HIGHER = Set.of(MAX_ITEMS, LIMIT);
@@ -43,6 +56,10 @@ final class Keys {
 
     static String cap(String id, String field) {
         return CAPS + "." + id + "." + field;
+    }
+
+    static String market(String id, String field) {
+        return MARKETS + "." + id + "." + field;
     }
 
     static String field(String key) {

@@ -4,6 +4,7 @@ import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.BundleSource.SourceFile;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +19,9 @@ public final class LockedKeys {
     private LockedKeys() {}
 
     /**
-     * Keys that are locked before or after and whose global value differs, one of them being gone included; and {@link #GUARDRAILS} if
-     * their file differs at all. Sorted, except that {@link #GUARDRAILS} stands first.
+     * Keys that are locked before or after and whose value differs, one of them being gone included. Of an offer, placement or cap any
+     * of whose keys is locked everything else counts too, as {@code offers.<id>}: its schedule or a new suppression silences it as well
+     * as its {@code when}. And {@link #GUARDRAILS} if their file differs at all. Sorted, except that {@link #GUARDRAILS} stands first.
      */
     public static Set<String> changed(BundleSource before, BundleSource after) {
         Set<String> changed = new LinkedHashSet<>();
@@ -30,16 +32,23 @@ public final class LockedKeys {
         Guardrails is = new Guardrails(after.guardrails());
         GlobalValues old = new GlobalValues(before);
         GlobalValues current = new GlobalValues(after);
-        Set<String> keys = new TreeSet<>(old.byKey().keySet());
-        keys.addAll(current.byKey().keySet());
-        for (String key : keys) {
-            boolean differs =
-                    !Objects.equals(old.byKey().get(key), current.byKey().get(key));
-            if (differs && (was.lock(key) != null || is.lock(key) != null)) {
-                changed.add(key);
-            }
-        }
+        Set<String> locked = new TreeSet<>(old.byKey().keySet());
+        locked.addAll(current.byKey().keySet());
+        locked.removeIf(key -> was.lock(key) == null && is.lock(key) == null);
+        Set<String> differing = differing(old.byKey(), current.byKey());
+        differing.retainAll(locked);
+        Set<String> rest = differing(Definitions.rest(before), Definitions.rest(after));
+        rest.removeIf(whole -> locked.stream().noneMatch(key -> key.startsWith(whole + ".")));
+        differing.addAll(rest);
+        changed.addAll(differing);
         return changed;
+    }
+
+    private static Set<String> differing(Map<String, String> before, Map<String, String> after) {
+        Set<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));
+        return keys;
     }
 
     private static List<String> file(BundleSource source) {

@@ -36,6 +36,9 @@ final class MarketCompiler {
             FrequencyCap[] caps,
             DataUse use) {}
 
+    /** Why an offer cannot be a fallback, and where that is said: a layer above the fallback's hears of it there. */
+    private record Obstacle(String text, Where where) {}
+
     private final List<Draft> drafts = new ArrayList<>();
 
     MarketCompiler(MarketView view, BundleParts parts, Findings findings) {
@@ -169,33 +172,37 @@ final class MarketCompiler {
                     Nearest.advice(reference.value(), view.offers().keySet()));
             return null;
         }
-        String obstacle = obstacle(offer);
+        Obstacle obstacle = obstacle(offer);
         if (obstacle != null) {
             findings.add(
-                    where,
+                    Layer.of(obstacle.where).compareTo(reference.layer()) > 0 ? obstacle.where : where,
                     "bad-fallback",
                     "the fallback '" + reference.value() + "' of placement '"
-                            + placement.id().value() + "' " + obstacle + " in market '" + id() + "'",
+                            + placement.id().value() + "' " + obstacle.text + " in market '" + id() + "'",
                     "a fallback must always be possible: no condition, no schedule, no caps");
             return null;
         }
         return byOffer.get(reference.value());
     }
 
-    private static @Nullable String obstacle(OfferInMarket inMarket) {
+    private static @Nullable Obstacle obstacle(OfferInMarket inMarket) {
         OfferDefinition offer = inMarket.offer();
+        Where own = offer.id().where();
         if (!inMarket.enabled().value()) {
-            return "is disabled";
+            return new Obstacle(
+                    "is disabled", Objects.requireNonNullElse(inMarket.enabled().where(), own));
         }
         if (!inMarket.exclusions().isEmpty()) {
-            return "is of an excluded category";
+            return new Obstacle(
+                    "is of an excluded category",
+                    inMarket.exclusions().get(0).category().where());
         }
         if (!inMarket.conditions().isEmpty()) {
-            return "has a condition";
+            return new Obstacle("has a condition", inMarket.conditions().get(0).where());
         }
         if (offer.from() != null || offer.until() != null) {
-            return "has a schedule";
+            return new Obstacle("has a schedule", own);
         }
-        return offer.caps().isEmpty() ? null : "has caps";
+        return offer.caps().isEmpty() ? null : new Obstacle("has caps", own);
     }
 }

@@ -239,13 +239,22 @@ final class ReferenceChecks {
 
     private void countries() {
         Map<String, Where> ofMarkets = new HashMap<>();
-        source.markets()
-                .forEach(market ->
-                        market.countries().forEach(country -> findings.first(ofMarkets, country, "the country")));
+        source.markets().forEach(market -> market.countries().forEach(country -> country(ofMarkets, country)));
         Map<String, Where> ofRegions = new HashMap<>();
         source.regions()
                 .forEach(region ->
                         region.countries().forEach(country -> findings.first(ofRegions, country, "the country")));
+    }
+
+    /** Which of two markets took the other's is not known: both are told. */
+    private void country(Map<String, Where> seen, Located<String> country) {
+        Where before = seen.get(country.value());
+        if (!findings.first(seen, country, "the country")
+                && before != null
+                && !before.file().equals(country.where().file())) {
+            Map<String, Where> other = new HashMap<>(Map.of(country.value(), country.where()));
+            findings.first(other, new Located<>(country.value(), before), "the country");
+        }
     }
 
     private void region(RegionDefinition region) {

@@ -170,6 +170,68 @@ class LayersTest {
         assertEquals(all, changed(before, after));
     }
 
+    /** What silences a locked offer without touching one of its keys is a change of it. */
+    @Test
+    void ofALockedOfferOrCapEverythingCounts() {
+        String[][] changes = {
+            {"global/offers.yaml", "tags: [health]", "tags: [health, new]", "offers.cook-book"},
+            {"global/offers.yaml", "    tags: [health]", "    tags: [health]\n    markets: [xx]", "offers.cook-book"},
+            {
+                "global/offers.yaml",
+                "    tags: [health]",
+                "    tags: [health]\n    schedule: { until: 2026-05-01T00:00:00Z }",
+                "offers.cook-book"
+            },
+            {"global/offers.yaml", "base: 0.02", "base: 0.03", "offers.cook-book.propensity"},
+            {"global/suppressions.yaml", "legal: true", "legal: false", "offers.cook-book"},
+            {"global/caps.yaml", "per: offer,", "per: offer-and-placement,", "caps.once-a-day"},
+            {"global/placements.yaml", "ranking: { propensity: 1", "ranking: { propensity: 2", "placements.tile"},
+            {"markets/xx/market.yaml", "countries: [DE, US]", "countries: [DE]", "markets.xx.countries"},
+            {"global/offers.yaml", "tags: [sale]", "tags: [sales]", "offers.gold-sale"},
+            {"global/offers.yaml", "id: welcome\n    category: shoes", "id: welcome\n    category: books", null}
+        };
+        String locks = LOCKS + "  - { key: markets.*.countries, ask: operations }\n";
+        for (String[] change : changes) {
+            Path before = copy();
+            write(before, "global/guardrails.yaml", locks);
+            Path after = copy();
+            write(after, "global/guardrails.yaml", locks);
+            TestBundles.change(after, change[0], change[1], change[2]);
+            assertEquals(change[3] == null ? List.of() : List.of(change[3]), changed(before, after), change[2]);
+        }
+    }
+
+    /** Whoever takes a fallback away is told so, not whoever named it. */
+    @Test
+    void aFallbackThatIsTakenAwayIsReportedWhereThatIsWritten() {
+        for (String change : List.of("disabled: true", "when: 'context.country == \"DE\"'")) {
+            Path folder = copy();
+            write(folder, "markets/xx/rules.yaml", "rules: [{ offer: welcome, " + change + " }]\n");
+            List<Problem> problems = TestBundles.problems(folder, "here");
+            assertFalse(problems.isEmpty());
+            problems.forEach(problem -> {
+                assertEquals("bad-fallback", problem.code());
+                assertEquals("markets/xx/rules.yaml", problem.file());
+            });
+        }
+    }
+
+    @Test
+    void aCountryTwoMarketsClaimIsReportedInBoth() throws IOException {
+        Path folder = copy();
+        Files.createDirectories(folder.resolve("markets/aa"));
+        String market = Files.readString(folder.resolve("markets/xx/market.yaml"));
+        write(
+                folder,
+                "markets/aa/market.yaml",
+                market.replace("id: xx", "id: aa").replace("DE, US", "US"));
+        List<String> files = TestBundles.problems(folder, "here").stream()
+                .filter(problem -> problem.code().equals("duplicate"))
+                .map(Problem::file)
+                .toList();
+        assertEquals(List.of("markets/aa/market.yaml", "markets/xx/market.yaml"), files);
+    }
+
     private static List<String> changed(Path before, Path after) {
         return List.copyOf(LockedKeys.changed(source(before), source(after)));
     }

@@ -34,7 +34,7 @@ public record OfferDefinition(
         @Nullable Located<Double> lever,
         @Nullable Located<Integer> priority,
         @Nullable Located<Boolean> disabled,
-        double prior,
+        Located<Double> prior,
         List<SegmentPrior> segmentPriors,
         List<Factor> factors,
         @Nullable Located<Instant> from,
@@ -51,7 +51,7 @@ public record OfferDefinition(
      * @param when looks at the context only; null if it could not be read
      * @param factor 0.1 to 10
      */
-    public record Factor(@Nullable ConditionText when, double factor) {}
+    public record Factor(@Nullable ConditionText when, Located<Double> factor) {}
 
     /**
      * @param weight share in the draw among the variants without a condition; null if not said
