@@ -27,14 +27,17 @@ final class ManyRules implements Workload {
     private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
     private final Map<String, List<Map<String, Object>>> visitors = new LinkedHashMap<>();
 
-    /** @param only a part of the names of the markets to ask for; that of 100 rules, which the others are compared with, always is */
+    /** @param only {@code rules-} for all markets, {@code rules-10000} for that one and the one of 100 rules, which it is compared with */
     ManyRules(String only) {
         for (int size : SIZES) {
             String market = PREFIX + size;
-            if (size == SIZES[0] || market.contains(only)) {
+            if (size == SIZES[0] || only.equals(PREFIX) || only.equals(market)) {
                 rules.put(market, RuleGenerator.rules(size));
                 visitors.put(market, RuleGenerator.visitors(VISITORS, size));
             }
+        }
+        if (!only.equals(PREFIX) && !rules.containsKey(only)) {
+            throw new IllegalArgumentException("no market is named " + only);
         }
     }
 

@@ -50,6 +50,8 @@ final class RunningService implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(
                 "meridian.demo=true",
                 "meridian.admin.port=0",
+                // A decision that ran out of time would be a cheap one.
+                "meridian.deadline-millis=1000",
                 "meridian.region=" + GeneratedBundle.REGION,
                 "meridian.config=" + config(),
                 "meridian.state=" + folder.resolve("state"),
@@ -92,7 +94,7 @@ final class RunningService implements AutoCloseable {
             if (ranked != scenario.candidates().get(i)
                     || !answer.at("/degraded").isEmpty()) {
                 throw new IllegalStateException(scenario.name() + ", body " + i + ": the model ranks " + ranked
-                        + " candidates, not " + scenario.candidates().get(i) + ": " + answer);
+                        + " candidates, not " + scenario.candidates().get(i) + "; degraded: " + answer.at("/degraded"));
             }
         }
     }

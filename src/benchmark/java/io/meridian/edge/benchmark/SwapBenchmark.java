@@ -43,9 +43,7 @@ final class SwapBenchmark implements AutoCloseable {
     private SwapBenchmark(Path results, List<String> jvmArguments) throws Exception {
         Markets markets = new Markets(BundleGenerator.market(1000, 32));
         this.scenario = markets.decisions().get(0);
-        // A decision that ran out of time would be a cheap one.
-        this.service = new RunningService(
-                markets, results, jvmArguments, List.of("meridian.watch=true", "meridian.deadline-millis=1000"));
+        this.service = new RunningService(markets, results, jvmArguments, List.of("meridian.watch=true"));
     }
 
     /** From {@code rounds=5 window=20 warmup=10 jvm=…}, seconds; prints the table, and throws if a call failed or a change was not seen. */
