@@ -22,6 +22,10 @@ public final class FileSource implements ArchiveSource {
 
     @Override
     public byte @Nullable [] fetch() throws IOException {
+        // A pipe could keep whoever opens it waiting for ever.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is not a regular file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {

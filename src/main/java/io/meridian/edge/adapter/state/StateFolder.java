@@ -7,11 +7,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,12 +29,9 @@ public final class StateFolder implements AutoCloseable {
     /** The most bundles that wait to be activated. */
     public static final int MAX_STAGED = 10;
 
-    private static final String ACTIVE = "active.json";
-    private static final String BEFORE = "active.before.json";
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final String PREFIX = "sha256:";
     private static final String SUFFIX = ".bundle";
-    private static final int MAX_STANDING_BYTES = 8 << 20;
 
     /** Another process uses the folder. */
     public static final class InUse extends Exception {
@@ -51,10 +46,9 @@ public final class StateFolder implements AutoCloseable {
     private final Path bundles;
     private final Path staged;
     private final int maxBundleBytes;
-    private final byte @Nullable [] key;
+    private final ActiveFile active;
     private final List<String> damages = new ArrayList<>();
     private @Nullable FileChannel lockFile;
-    private boolean lost;
     private Standing standing = Standing.NOTHING;
 
     private StateFolder(Path folder, int maxBundleBytes, byte @Nullable [] key) {
@@ -62,7 +56,7 @@ public final class StateFolder implements AutoCloseable {
         this.bundles = folder.resolve("bundles");
         this.staged = folder.resolve("staged");
         this.maxBundleBytes = maxBundleBytes;
-        this.key = key;
+        this.active = new ActiveFile(folder, key);
     }
 
     /**
@@ -82,7 +76,7 @@ public final class StateFolder implements AutoCloseable {
         } catch (IOException failed) {
             state.damages.add("the state folder " + folder.toAbsolutePath() + " cannot be written: " + failed);
         }
-        state.readStanding();
+        state.standing = state.active.read(state.damages);
         return state;
     }
 
@@ -113,47 +107,9 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    private void readStanding() {
-        // An old revision must not come back, whatever becomes of the file that says what is active.
-        long highest = AuditFiles.highestRevision(folder);
-        try {
-            standing = read(ACTIVE);
-            if (standing.highestRevision() < highest) {
-                damages.add(folder.resolve(ACTIVE).toAbsolutePath() + " is older than the audit, which knows revision "
-                        + highest);
-                lost = true;
-            }
-        } catch (IOException damaged) {
-            readBefore(damaged, highest);
-        }
-        standing = standing.atLeast(highest);
-    }
-
-    private void readBefore(IOException why, long highest) {
-        boolean begun = highest > 0;
-        try {
-            standing = read(BEFORE);
-            begun |= !standing.kept().isEmpty();
-        } catch (NoSuchFileException never) {
-            // The first start, or everything was removed on purpose; else the audit tells.
-        } catch (IOException alsoDamaged) {
-            // No bundle can be told from what was staged beside it.
-            begun = true;
-        }
-        if (begun || !(why instanceof NoSuchFileException)) {
-            lost = true;
-            damages.add(folder.resolve(ACTIVE).toAbsolutePath()
-                    + (why instanceof NoSuchFileException ? " was removed" : " is damaged: " + why.getMessage()));
-        }
-    }
-
     /** True if it is not known what was active last: {@link #standing} is of an earlier time, or empty. */
     public boolean lost() {
-        return lost;
-    }
-
-    private Standing read(String name) throws IOException {
-        return StandingJson.read(DurableFile.read(folder.resolve(name), MAX_STANDING_BYTES), key);
+        return active.lost();
     }
 
     /** True if it is written as digests are. */
@@ -185,25 +141,12 @@ public final class StateFolder implements AutoCloseable {
      *
      * @param archive its bytes; the file is written first, and only then said to be active
      */
-    public void activate(Standing next, Kept active, byte[] archive) throws IOException {
+    public void activate(Standing next, Kept bundle, byte[] archive) throws IOException {
         requireLock();
-        DurableFile.write(path(bundles, active.digest()), archive);
-        DurableFile.write(folder.resolve(BEFORE), StandingJson.write(standing, key));
-        point(StandingJson.write(next, key));
+        DurableFile.write(path(bundles, bundle.digest()), archive);
+        active.write(standing, next);
         standing = next;
         prune();
-    }
-
-    /** Once the file has its name, a restart goes by it: what fails after that cannot be called a failure any more. */
-    private void point(byte[] next) throws IOException {
-        Path file = folder.resolve(ACTIVE);
-        try {
-            DurableFile.write(file, next);
-        } catch (IOException failed) {
-            if (!Files.exists(file) || !Arrays.equals(DurableFile.read(file, MAX_STANDING_BYTES), next)) {
-                throw failed;
-            }
-        }
     }
 
     private void requireLock() throws IOException {

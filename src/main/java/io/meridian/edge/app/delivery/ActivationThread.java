@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The one thread on which bundles are exchanged, one after the other, off the way of any request. */
-final class ActivationThread implements AutoCloseable {
+final class ActivationThread {
     /** As many may wait to be looked at; the next is refused. */
     static final int MAX_WAITING = 16;
 
@@ -81,16 +81,18 @@ final class ActivationThread implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Ends what is under way and takes no more. */
-    @Override
-    public void close() {
+    /** Takes no more and waits for what is under way, {@value #CLOSE_SECONDS} seconds at most. Returns whether it has ended. */
+    boolean close() {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("an activation is still under way");
+                return false;
             }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

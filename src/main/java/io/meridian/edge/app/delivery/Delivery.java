@@ -193,12 +193,14 @@ public final class Delivery implements AutoCloseable {
                 || staleAfter != null && now.age(clock.instant()).compareTo(staleAfter) > 0;
     }
 
-    /** Ends what is under way and frees everything. For when nothing decides any more. */
+    /** Ends what is under way and frees what is in use no more; the rest goes with the process. */
     @Override
     public void close() {
-        thread.close();
+        boolean ended = thread.close();
         tally.write();
-        exchange.close();
+        if (ended) {
+            exchange.close();
+        }
         ledger.close();
         state.close();
     }

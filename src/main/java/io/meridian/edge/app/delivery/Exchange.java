@@ -157,9 +157,12 @@ final class Exchange {
         return retirement.sweep();
     }
 
-    /** Frees everything. For when nothing decides any more. */
+    /** Frees what no decision uses; the rest goes with the process. For when no decision begins any more. */
     void close() {
         retirement.sweep();
-        models.close();
+        ActiveBundle.Activation last = active.current();
+        if (last == null || last.idle()) {
+            models.close();
+        }
     }
 }

@@ -45,22 +45,31 @@ final class Puller implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Asks once, on the calling thread, and from then on by itself. To be called once. */
-    void start() {
-        ask();
-        again();
+    /**
+     * Asks at once and from then on by itself. To be called once.
+     *
+     * @param wait true if there is nothing to decide by yet: then the first asking is on the calling thread
+     */
+    void start(boolean wait) {
+        if (wait) {
+            askAndGoOn();
+        } else {
+            after(0);
+        }
     }
 
-    private void again() {
+    private void askAndGoOn() {
+        try {
+            ask();
+        } finally {
+            after(delayMillis());
+        }
+    }
+
+    private void after(long millis) {
         if (!thread.isShutdown()) {
             try {
-                thread.schedule(
-                        () -> {
-                            ask();
-                            again();
-                        },
-                        delayMillis(),
-                        TimeUnit.MILLISECONDS);
+                thread.schedule(this::askAndGoOn, millis, TimeUnit.MILLISECONDS);
             } catch (java.util.concurrent.RejectedExecutionException stopping) {
                 // Closed in between.
             }
@@ -85,7 +94,7 @@ final class Puller implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             failures++;
             listener.unreachable(String.valueOf(e.getMessage()), failures);
         }

@@ -42,7 +42,7 @@ public final class Sources implements AutoCloseable {
             folder.watch(delivery.status().content(), candidate -> delivery.folder(candidate, origin));
         }
         if (puller != null) {
-            puller.start();
+            puller.start(first instanceof Outcome.Rejected);
         }
         return first;
     }

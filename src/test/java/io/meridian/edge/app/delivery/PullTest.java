@@ -1,10 +1,15 @@
 package io.meridian.edge.app.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.meridian.edge.adapter.source.ArchiveSource;
 import io.meridian.edge.adapter.source.FileSource;
 import io.meridian.edge.adapter.source.HttpSource;
 import io.meridian.edge.testing.Releases;
@@ -242,5 +247,54 @@ class PullTest {
         Files.write(file, new byte[MAX_BYTES + 1]);
         Await.until("a failure", () -> edge.delivery.counters().pollFailures.sum() > 2);
         assertEquals(2, edge.revision());
+    }
+
+    @Test
+    void whateverIsThrownTheSourceIsAskedAgain() {
+        AtomicInteger times = new AtomicInteger();
+        ArchiveSource throwing = new ArchiveSource() {
+            @Override
+            public byte[] fetch() {
+                if (times.incrementAndGet() % 2 == 0) {
+                    throw new AssertionError("of a test");
+                }
+                throw new StackOverflowError("of a test");
+            }
+
+            @Override
+            public void taken() {}
+        };
+        sources = Sources.polled(edge.delivery, throwing, "a source that throws", INTERVAL);
+        sources.begin();
+        Await.until("asking again", () -> times.get() > 3);
+    }
+
+    @Test
+    void aSlowSourceDoesNotKeepWhatWasActiveFromDeciding() {
+        edge.push(edition(1));
+        edge.close();
+        edge = new Edge(folder.resolve("state"), people.trust(), "here", Clock.systemUTC(), Duration.ofMinutes(15));
+        ArchiveSource slow = new ArchiveSource() {
+            @Override
+            public byte[] fetch() throws InterruptedException {
+                end.await();
+                throw new IllegalStateException("the test is over");
+            }
+
+            @Override
+            public void taken() {}
+        };
+        sources = Sources.polled(edge.delivery, slow, "a source that never answers", INTERVAL);
+        assertInstanceOf(Outcome.Activated.class, sources.begin());
+        assertEquals(1, edge.revision());
+    }
+
+    /** Nobody writes to it, so opening it would never end. */
+    @Test
+    void aPipeIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        FileSource source = new FileSource(pipe, MAX_BYTES);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThrows(IOException.class, () -> source.fetch()));
     }
 }
