@@ -75,6 +75,10 @@ final class StartupChecks {
         range(missing, "meridian.poll-interval (seconds)", config.pollInterval().toSeconds(), 1, 86_400);
         range(missing, "meridian.poll-timeout (seconds)", config.pollTimeout().toSeconds(), 1, 300);
         range(missing, "meridian.stale-after (seconds)", config.staleAfter().toSeconds(), 1, 30 * 86_400);
+        if (config.source().isPresent() && config.pollInterval().compareTo(config.staleAfter()) >= 0) {
+            missing.add(
+                    "meridian.stale-after: takes more than meridian.poll-interval, or the service is stale between polls");
+        }
         config.source()
                 .map(StartupChecks::sourceProblem)
                 .filter(problem -> !problem.isEmpty())

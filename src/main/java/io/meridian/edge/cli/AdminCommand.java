@@ -16,6 +16,9 @@ abstract class AdminCommand extends ReleaseCommand {
             description = "The edge's administration, for example http://127.0.0.1:8100; repeat for several edges.")
     private List<String> urls = List.of();
 
+    @Option(names = "--plain-http", description = AdminClient.PLAIN_HTTP)
+    private boolean plainHttp;
+
     /** Does it at one edge. IOException, fit to be told, if it does not answer. */
     interface Act {
         AdminClient.Reply at(AdminClient edge) throws IOException;
@@ -46,7 +49,7 @@ abstract class AdminCommand extends ReleaseCommand {
     private List<AdminClient> edges(String key) {
         try {
             return urls.stream()
-                    .map(url -> new AdminClient(url, key.isEmpty() ? null : key))
+                    .map(url -> new AdminClient(url, key.isEmpty() ? null : key, plainHttp))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
@@ -68,7 +71,8 @@ abstract class AdminCommand extends ReleaseCommand {
     /** The code and everything that spoke against it, and the problems of the files as {@code validate} prints them. */
     static String refused(AdminClient.Reply reply) {
         JsonNode problem = reply.json();
-        StringBuilder text = new StringBuilder("refused, nothing changed");
+        boolean open = reply.code().equals("still-working");
+        StringBuilder text = new StringBuilder(open ? "nothing came of it yet" : "refused, nothing changed");
         JsonNode refusals = problem.path("refusals");
         if (refusals.isEmpty()) {
             text.append("\n  ")

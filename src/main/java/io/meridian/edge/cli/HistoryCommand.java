@@ -54,6 +54,9 @@ public final class HistoryCommand extends ReleaseCommand {
             description = "With --url: the file of your key for the administration; none for a demonstration.")
     private @Nullable Path keyFile;
 
+    @Option(names = "--plain-http", description = "With --url: " + AdminClient.PLAIN_HTTP)
+    private boolean plainHttp;
+
     @Option(
             names = "--limit",
             paramLabel = "<n>",
@@ -93,7 +96,7 @@ public final class HistoryCommand extends ReleaseCommand {
     private @Nullable String ask(String url, AuditFiles.Reader reader) throws IOException {
         AdminClient edge;
         try {
-            edge = new AdminClient(url, keyFile == null ? null : AdminClient.key(keyFile));
+            edge = new AdminClient(url, keyFile == null ? null : AdminClient.key(keyFile), plainHttp);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
@@ -181,22 +184,22 @@ public final class HistoryCommand extends ReleaseCommand {
                 .append("  ")
                 .append(padded(event.what().id(), 18))
                 .append("  ")
-                .append(padded(event.via() + " by " + event.who(), 24));
+                .append(padded(Printable.of(event.via() + " by " + event.who()), 24));
         if (event.revision() > 0) {
             text.append("  revision ").append(event.revision());
         }
         String digest = event.digest() != null ? event.digest() : event.content();
         if (digest != null) {
-            text.append("  ").append(digest, 0, Math.min(digest.length(), DIGEST_SHOWN));
+            text.append("  ").append(Printable.of(digest.substring(0, Math.min(digest.length(), DIGEST_SHOWN))));
         }
         if (event.code() != null) {
-            text.append("  ").append(event.code());
+            text.append("  ").append(Printable.of(event.code()));
         }
         if (event.count() != 1) {
             text.append("  ").append(event.count()).append(" times");
         }
         if (event.why() != null) {
-            text.append("\n    ").append(event.why());
+            text.append("\n    ").append(Printable.of(event.why()));
         }
         return text.toString();
     }

@@ -112,6 +112,12 @@ abstract class ReleaseCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
+    /** Says what is about to happen, apart from the output. */
+    final void tell(String text) {
+        spec.commandLine().getErr().println(text);
+        spec.commandLine().getErr().flush();
+    }
+
     /** Prints refusals; gives the exit code of problems. */
     final int refuse(List<Refusal> refusals) {
         ObjectNode json = json();

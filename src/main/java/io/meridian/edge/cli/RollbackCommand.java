@@ -33,6 +33,12 @@ public final class RollbackCommand extends AdminCommand {
             description = "Where to; if not given, what was active before what is active now.")
     private @Nullable Integer to;
 
+    @Option(
+            names = "--region",
+            paramLabel = "<region>",
+            description = "The region the edges must be in; nothing is ordered at one that says another.")
+    private @Nullable String region;
+
     @Option(names = "--reason", required = true, paramLabel = "<text>", description = "Why; it is kept in the history.")
     private String reason = "";
 
@@ -73,6 +79,10 @@ public final class RollbackCommand extends AdminCommand {
             return asked;
         }
         JsonNode standing = asked.json();
+        String there = standing.at("/active/region").asText();
+        if (region != null && !region.equals(there)) {
+            throw new IOException(edge + ": it is in region " + there + ", not " + region + "; nothing was ordered");
+        }
         String active = standing.at("/active/content").asText();
         JsonNode target = target(standing.path("kept"), active);
         if (target == null) {
@@ -81,7 +91,7 @@ public final class RollbackCommand extends AdminCommand {
         RollbackOrder order;
         try {
             order = new RollbackOrder(
-                    standing.at("/active/region").asText(),
+                    there,
                     active,
                     target.path("content").asText(),
                     reason,
@@ -90,6 +100,9 @@ public final class RollbackCommand extends AdminCommand {
             throw new IOException(
                     edge + ": nothing can be ordered from what it says is active: " + wrong.getMessage(), wrong);
         }
+        tell(edge + ": ordering region " + there + " back from revision "
+                + standing.at("/active/revision").asText() + " (" + active + ")\n  to revision "
+                + target.path("revision").asText() + " (" + order.to() + ")");
         byte[] signed = RollbackOrders.sign(order, keyId, secret).getBytes(StandardCharsets.US_ASCII);
         return edge.post("v1/bundles/" + target.path("revision").asText() + "/activate", "application/jose", signed);
     }

@@ -55,7 +55,7 @@ public final class Delivery implements AutoCloseable {
         this.staleAfter = staleAfter;
         this.activations = new Activations(gate, exchange, state, ledger, region, clock);
         this.beginning = new Beginning(gate, activations, exchange, state, ledger);
-        this.tally = new RefusalTally(ledger, clock);
+        this.tally = new RefusalTally(ledger, System::nanoTime);
         thread.repeat(() -> retiring = exchange.sweep(), SWEEP_MILLIS);
         thread.repeat(tally::write, RefusalTally.WRITE_MILLIS);
     }
@@ -186,10 +186,13 @@ public final class Delivery implements AutoCloseable {
         return retiring;
     }
 
-    /** True if what is active may have been replaced where it comes from, without this edge knowing. */
+    /**
+     * True if what is active may have been replaced where it comes from, without this edge knowing. Without a source that is so if a folder
+     * could not be used; a signed bundle that was pushed is as good after a restart as before.
+     */
     public boolean stale() {
         DeliveryStatus now = status;
-        return now.fromKept() && staleAfter == null
+        return now.fromKept() && staleAfter == null && now.digest() == null
                 || staleAfter != null && now.age(clock.instant()).compareTo(staleAfter) > 0;
     }
 

@@ -2,7 +2,7 @@ package io.meridian.edge.app.delivery;
 
 import io.meridian.edge.adapter.config.ConfigFiles;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class Folder implements AutoCloseable {
      *
      * @param content digest of what need not be
      */
-    synchronized void watch(String content, Consumer<Candidate> offer) {
+    synchronized void watch(String content, Function<Candidate, Outcome> offer) {
         if (watch == null) {
             watch = new FolderWatch(
                     folder,

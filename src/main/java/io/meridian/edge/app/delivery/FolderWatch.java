@@ -4,10 +4,13 @@ import io.meridian.edge.adapter.config.ConfigFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that a folder was saved to, and offers its files once they have come to rest: editors and version control write many files, one
@@ -22,28 +25,36 @@ public final class FolderWatch implements AutoCloseable {
     /** Coarser times of modification than this are not known of any file system in use. */
     private static final long COARSEST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+    /** Why the same files may be taken a little later. */
+    private static final Set<String> PASSING = Set.of(Codes.BUSY, Codes.FAILED, Codes.STATE_UNWRITABLE);
+
     private final Path folder;
-    private final Consumer<Candidate> offer;
+    private final Function<Candidate, Outcome> offer;
     private final Consumer<String> complaints;
     private final ScheduledExecutorService thread;
 
     // Of the thread.
     private Map<Path, FolderLook.Look> read = Map.of();
     private Map<Path, FolderLook.Look> before = Map.of();
-    private String offered;
-    /** When to read once more, for a save that left no trace from outside; 0 for not. */
-    private long again;
+    /** Content digest of what need not be offered. */
+    private String taken;
+
+    /** Content digest of what was refused for what is in it: only another save offers it again. */
+    private String refused = "";
+
+    /** When to read once more, for a save that left no trace from outside or was refused in passing; null for not. */
+    private @Nullable Long again;
 
     private String complaint = "";
 
     /**
-     * @param offered content digest of what was read before
-     * @param offer takes the whole when something has changed
-     * @param complaints told once that the folder cannot be read
+     * @param taken content digest of what was read before
+     * @param offer takes the whole when something has changed; blocks until it is known what comes of it
+     * @param complaints told once why the folder cannot be read, until it can
      */
-    FolderWatch(Path folder, String offered, Consumer<Candidate> offer, Consumer<String> complaints) {
+    FolderWatch(Path folder, String taken, Function<Candidate, Outcome> offer, Consumer<String> complaints) {
         this.folder = folder;
-        this.offered = offered;
+        this.taken = taken;
         this.offer = offer;
         this.complaints = complaints;
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -54,24 +65,28 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> look(System.nanoTime()), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    /** @param time in nanoseconds since any moment */
+    void look(long time) {
         try {
             Map<Path, FolderLook.Look> now = FolderLook.at(folder);
             boolean atRest = now.equals(before);
             before = now;
-            if (atRest && !now.equals(read)) {
-                again = System.nanoTime() + COARSEST_NANOS;
+            boolean saved = !now.equals(read);
+            if (atRest && (saved || again != null && time - again >= 0)) {
+                again = saved ? time + COARSEST_NANOS : null;
                 read = now;
-                offer();
-            } else if (again != 0 && System.nanoTime() - again >= 0) {
-                again = 0;
-                offer();
+                if (saved) {
+                    refused = "";
+                }
+                offer(time, now);
             }
-            complaint = "";
         } catch (IOException | RuntimeException e) {
+            // Whatever is there when it can be read again is read anew.
+            read = Map.of();
+            before = Map.of();
             String said = String.valueOf(e.getMessage());
             if (!said.equals(complaint)) {
                 complaint = said;
@@ -80,15 +95,28 @@ public final class FolderWatch implements AutoCloseable {
         }
     }
 
-    private void offer() throws IOException {
-        ConfigFiles read = ConfigFiles.read(folder);
-        if (!read.problems().isEmpty()) {
-            throw new IOException(Told.problems(read.problems()));
+    private void offer(long time, Map<Path, FolderLook.Look> look) throws IOException {
+        ConfigFiles files = ConfigFiles.read(folder);
+        if (!FolderLook.at(folder).equals(look)) {
+            // Saved to while it was read: not at rest.
+            read = Map.of();
+            return;
         }
-        Candidate candidate = Candidate.ofFolder(read.files());
-        if (!candidate.content().equals(offered)) {
-            offered = candidate.content();
-            offer.accept(candidate);
+        if (!files.problems().isEmpty()) {
+            throw new IOException(Told.problems(files.problems()));
+        }
+        complaint = "";
+        Candidate candidate = Candidate.ofFolder(files.files());
+        if (candidate.content().equals(taken) || candidate.content().equals(refused)) {
+            return;
+        }
+        Outcome outcome = offer.apply(candidate);
+        if (!(outcome instanceof Outcome.Rejected rejected)) {
+            taken = candidate.content();
+        } else if (PASSING.contains(rejected.code())) {
+            again = time + COARSEST_NANOS;
+        } else {
+            refused = candidate.content();
         }
     }
 

@@ -1,9 +1,10 @@
 package io.meridian.edge.app.delivery;
 
 import io.meridian.edge.adapter.state.AuditEvent.What;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Callers that were turned away, on their way into the audit: the first at once, the same caller for the same reason after that once a minute
@@ -16,23 +17,25 @@ final class RefusalTally {
     /** Of more callers and reasons at once the rest are counted together. */
     static final int MAX_KINDS = 256;
 
-    private static final long QUIET_MILLIS = 60_000;
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private record Kind(String who, String code) {}
 
     /** How often since it was written last, and when that was. */
     private static final class Count {
         private long open;
-        private long written = Long.MIN_VALUE;
+        private boolean told;
+        private long written;
     }
 
     private final Ledger ledger;
-    private final Clock clock;
+    private final LongSupplier nanos;
     private final Map<Kind, Count> kinds = new HashMap<>();
 
-    RefusalTally(Ledger ledger, Clock clock) {
+    /** @param nanos time since any moment; not the wall clock, which is set back and forth */
+    RefusalTally(Ledger ledger, LongSupplier nanos) {
         this.ledger = ledger;
-        this.clock = clock;
+        this.nanos = nanos;
     }
 
     /** On any thread; never waits for the disk. */
@@ -56,17 +59,18 @@ final class RefusalTally {
     }
 
     private synchronized Map<Kind, Long> due() {
-        long now = clock.millis();
+        long now = nanos.getAsLong();
         Map<Kind, Long> due = new HashMap<>();
         kinds.forEach((kind, count) -> {
-            boolean quiet = count.written != Long.MIN_VALUE && now - count.written < QUIET_MILLIS;
+            boolean quiet = count.told && now - count.written < QUIET_NANOS;
             if (count.open > 0 && !quiet) {
                 due.put(kind, count.open);
                 count.open = 0;
+                count.told = true;
                 count.written = now;
             }
         });
-        kinds.values().removeIf(count -> count.open == 0 && now - count.written >= QUIET_MILLIS);
+        kinds.values().removeIf(count -> count.open == 0 && now - count.written >= QUIET_NANOS);
         return due;
     }
 }

@@ -39,7 +39,9 @@ public final class Sources implements AutoCloseable {
         Outcome first = delivery.begin(folder);
         if (folder != null && !(first instanceof Outcome.Rejected) && watched) {
             Origin origin = new Origin(Origin.Via.FOLDER, "watch", folder.place());
-            folder.watch(delivery.status().content(), candidate -> delivery.folder(candidate, origin));
+            folder.watch(
+                    delivery.status().content(),
+                    candidate -> delivery.folder(candidate, origin).join());
         }
         if (puller != null) {
             puller.start(first instanceof Outcome.Rejected);

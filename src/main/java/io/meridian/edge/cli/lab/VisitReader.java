@@ -117,9 +117,8 @@ public final class VisitReader {
             return root;
         } catch (JsonProcessingException e) {
             // The parser's own words quote what it met, which may be of a visitor.
-            throw new BadVisit(
-                    "is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+            throw new BadVisit("is not JSON: line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw new BadVisit("cannot be read: " + e.getMessage());
         }

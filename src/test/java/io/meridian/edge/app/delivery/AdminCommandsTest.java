@@ -113,7 +113,14 @@ class AdminCommandsTest {
         assertEquals(0, staged.exit());
         assertTrue(staged.out().contains("is kept"), staged.out());
 
-        CommandRun back = rollback();
+        CommandRun elsewhere = rollback("--region", "there");
+        assertEquals(1, elsewhere.exit());
+        assertTrue(elsewhere.out().contains("region here, not there; nothing was ordered"), elsewhere.out());
+        assertEquals(revision, edge.revision());
+        CommandRun back = rollback("--region", "here");
+        assertTrue(
+                back.err().contains("ordering region here back from revision " + revision + " ("),
+                "what is signed is told first: " + back.err());
         assertEquals(0, back.exit(), back.out());
         assertTrue(back.out().contains("revision " + (revision - 1) + " decides"), back.out());
         assertEquals(revision - 1, edge.revision());

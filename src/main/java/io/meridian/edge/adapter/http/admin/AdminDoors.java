@@ -10,6 +10,7 @@ import io.meridian.edge.adapter.http.wire.ProblemType;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,13 +21,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 
 /** The doors of the administration. Who calls is asked before a byte of a body is read. */
 final class AdminDoors {
     private static final String CALLER = "caller";
     private static final String DOCUMENT = "META-INF/openapi-admin.yaml";
     private static final int MAX_ORDER_BYTES = 16 * 1024;
-    private static final int REQUEST_MILLIS = 120_000;
+    /** As long a request may take. */
+    static final int REQUEST_MILLIS = 120_000;
+
+    /** So many archives are held in memory at once; the next is refused. */
+    static final int MAX_BODIES = 3;
+
+    private static final String STILL_AT_WORK = "it takes longer than " + REQUEST_MILLIS / 1_000
+            + " s and goes on; GET /v1/bundle and /v1/history tell what came of it";
     private static final int HISTORY = 100;
     private static final int MAX_HISTORY = 1_000;
 
@@ -34,6 +43,7 @@ final class AdminDoors {
     private final ApiKeys keys;
     private final Administration administration;
     private final int maxArchiveBytes;
+    private final Semaphore bodies = new Semaphore(MAX_BODIES);
 
     AdminDoors(Vertx vertx, ApiKeys keys, Administration administration, int maxArchiveBytes) {
         this.vertx = vertx;
@@ -50,6 +60,7 @@ final class AdminDoors {
         router.get("/v1/bundle").handler(this::bundle);
         router.get("/v1/history").handler(this::history);
         router.post("/v1/bundles*").handler(this::requireReleasing);
+        router.post("/v1/bundles").handler(this::makeRoom);
         router.post("/v1/bundles")
                 .handler(BodyHandler.create(false).setBodyLimit(maxArchiveBytes))
                 .handler(this::push);
@@ -81,6 +92,16 @@ final class AdminDoors {
             throw new ProblemException(Problem.of(
                     ProblemType.FORBIDDEN, "this takes the role operate, author:<scope> or approve:<scope>"));
         }
+        context.next();
+    }
+
+    /** Held until the answer is out, or the caller gone. */
+    private void makeRoom(RoutingContext context) {
+        if (!bodies.tryAcquire()) {
+            throw new ProblemException(
+                    Problem.of(ProblemType.BUSY, MAX_BODIES + " bundles are being taken already: try again"));
+        }
+        context.addEndHandler(end -> bodies.release());
         context.next();
     }
 
@@ -149,11 +170,15 @@ final class AdminDoors {
 
     private static long revision(String text) {
         try {
-            return Math.max(1, Integer.parseInt(text));
+            int revision = Integer.parseInt(text);
+            if (revision >= 1) {
+                return revision;
+            }
         } catch (NumberFormatException notANumber) {
-            throw new ProblemException(
-                    Problem.inParameter(ProblemType.INVALID_PARAMETER, "revision", "is a whole number from 1"));
+            // Told below.
         }
+        throw new ProblemException(
+                Problem.inParameter(ProblemType.INVALID_PARAMETER, "revision", "is a whole number from 1"));
     }
 
     private static byte[] body(RoutingContext context) {
@@ -171,9 +196,6 @@ final class AdminDoors {
                 json(context, 202, AdminJson.staged(staged));
             } else if (answer instanceof Administration.Answer.Refused refused) {
                 ProblemType type = ProblemType.ofSlug(refused.code());
-                if (type == ProblemType.FORBIDDEN) {
-                    administration.turnedAway(caller(context).id(), type.slug());
-                }
                 answer(context, type.status(), Problem.MEDIA_TYPE, AdminJson.problem(type, refused));
             }
         }));
@@ -185,7 +207,7 @@ final class AdminDoors {
         } else if (context.statusCode() == 413) {
             tell(context, Problem.of(ProblemType.BODY_TOO_LARGE, "at most " + maxArchiveBytes + " bytes are taken"));
         } else if (context.statusCode() == 503) {
-            tell(context, Problem.of(ProblemType.BUSY, "it took too long"));
+            tell(context, Problem.of(ProblemType.STILL_WORKING, STILL_AT_WORK));
         } else {
             tell(context, Problem.of(ProblemType.INTERNAL, "the request could not be served"));
         }
@@ -193,7 +215,8 @@ final class AdminDoors {
 
     private void tell(RoutingContext context, Problem problem) {
         ProblemType type = problem.type();
-        if (type.status() == 401 || type.status() == 403) {
+        boolean offered = context.request().method() == HttpMethod.POST && type != ProblemType.STILL_WORKING;
+        if (offered || type.status() == 401 || type.status() == 403) {
             Caller known = context.get(CALLER);
             administration.turnedAway(known == null ? "unknown" : known.id(), type.slug());
         }

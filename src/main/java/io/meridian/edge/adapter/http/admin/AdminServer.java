@@ -2,10 +2,14 @@ package io.meridian.edge.adapter.http.admin;
 
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +20,12 @@ public final class AdminServer implements AutoCloseable {
     /** As many connections are held at once; the next is closed. */
     static final int MAX_CONNECTIONS = 64;
 
-    private static final int IDLE_SECONDS = 30;
+    /** Longer than a request may take: while its bundle is compiled nothing moves on a connection. */
+    private static final int IDLE_SECONDS = AdminDoors.REQUEST_MILLIS / 1_000 + 15;
+
+    /** A connection whose first request has not come by then is closed. */
+    private static final int FIRST_REQUEST_MILLIS = 10_000;
+
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int MAX_LINE_BYTES = 2 * 1024;
     private static final int WAIT_SECONDS = 10;
@@ -45,6 +54,18 @@ public final class AdminServer implements AutoCloseable {
     public static AdminServer listen(
             Vertx vertx, String host, int port, ApiKeys keys, Administration administration, int maxArchiveBytes)
             throws CannotListen {
+        return listen(vertx, host, port, keys, administration, maxArchiveBytes, FIRST_REQUEST_MILLIS);
+    }
+
+    static AdminServer listen(
+            Vertx vertx,
+            String host,
+            int port,
+            ApiKeys keys,
+            Administration administration,
+            int maxArchiveBytes,
+            int firstRequestMillis)
+            throws CannotListen {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
@@ -55,14 +76,28 @@ public final class AdminServer implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false);
         AtomicInteger open = new AtomicInteger();
+        Set<HttpConnection> spoke = ConcurrentHashMap.newKeySet();
+        Router router = new AdminDoors(vertx, keys, administration, maxArchiveBytes).router();
         HttpServer server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
-                    connection.closeHandler(closed -> open.decrementAndGet());
+                    long silent = vertx.setTimer(firstRequestMillis, timer -> {
+                        if (!spoke.contains(connection)) {
+                            connection.close();
+                        }
+                    });
+                    connection.closeHandler(closed -> {
+                        vertx.cancelTimer(silent);
+                        spoke.remove(connection);
+                        open.decrementAndGet();
+                    });
                     if (open.incrementAndGet() > MAX_CONNECTIONS) {
                         connection.close();
                     }
                 })
-                .requestHandler(new AdminDoors(vertx, keys, administration, maxArchiveBytes).router());
+                .requestHandler(request -> {
+                    spoke.add(request.connection());
+                    router.handle(request);
+                });
         try {
             server.listen(SocketAddress.inetSocketAddress(port, host))
                     .toCompletionStage()

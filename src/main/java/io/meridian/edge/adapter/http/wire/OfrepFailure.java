@@ -95,6 +95,7 @@ public final class OfrepFailure {
                     NOT_STAGED,
                     DOES_NOT_COMPILE,
                     BUSY,
+                    STILL_WORKING,
                     TRUST_UNREADABLE,
                     STATE_UNWRITABLE,
                     MISDIRECTED,

@@ -51,6 +51,7 @@ public enum ProblemType {
     NOT_STAGED(404, "No such bundle waits to be activated"),
     DOES_NOT_COMPILE(422, "The configuration has errors"),
     BUSY(503, "Too much is being looked at already"),
+    STILL_WORKING(504, "It takes long and goes on"),
     TRUST_UNREADABLE(503, "The trust policy cannot be read"),
     STATE_UNWRITABLE(503, "What becomes active cannot be kept"),
     MISDIRECTED(421, "The subject's home is another region"),
