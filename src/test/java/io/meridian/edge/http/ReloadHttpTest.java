@@ -45,7 +45,6 @@ class ReloadHttpTest {
             if (!made) {
                 made = true;
                 delete(FOLDER);
-                TestBundles.copy(TestBundles.SAMPLE, FOLDER);
                 edition(1);
             }
             return Map.of("meridian.config", FOLDER.toString(), "meridian.watch", "true");
@@ -65,19 +64,28 @@ class ReloadHttpTest {
         }
     }
 
-    /** Many files change, one after the other, as when version control checks out another state. */
+    /** All files change at once: the folder gives its name to another. A slow machine might else rest in the middle of a save. */
     private static void edition(int revision) {
-        try (var files = Files.walk(TestBundles.SAMPLE)) {
+        Path next = FOLDER.resolveSibling(FOLDER.getFileName() + "-" + revision);
+        Path before = FOLDER.resolveSibling(FOLDER.getFileName() + "-before");
+        delete(next);
+        delete(before);
+        TestBundles.copy(TestBundles.SAMPLE, next);
+        try (var files = Files.walk(next)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String path = TestBundles.SAMPLE.relativize(file).toString();
+                String path = next.relativize(file).toString();
                 String text = Files.readString(file);
                 if (path.contains("content")) {
                     text = text.replace("title: \"", "title: \"" + mark(revision) + " ");
                 } else if (path.equals("bundle.yaml")) {
                     text = text.replaceAll("revision: \\d+", "revision: " + revision);
                 }
-                Files.writeString(FOLDER.resolve(path), text);
+                Files.writeString(file, text);
             }
+            if (Files.exists(FOLDER)) {
+                Files.move(FOLDER, before);
+            }
+            Files.move(next, FOLDER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -112,19 +112,23 @@ class AdminCommandsTest {
         CommandRun staged = push(archive(revision + 1, files(revision)), "--stage");
         assertEquals(0, staged.exit());
         assertTrue(staged.out().contains("is kept"), staged.out());
+        assertEquals(revision, edge.revision());
+        int next = revision + 1;
+        CommandRun second = push(archive(next, files(revision)));
+        assertEquals(0, second.exit(), second.out());
 
         CommandRun elsewhere = rollback("--region", "there");
         assertEquals(1, elsewhere.exit());
         assertTrue(elsewhere.out().contains("region here, not there; nothing was ordered"), elsewhere.out());
-        assertEquals(revision, edge.revision());
+        assertEquals(next, edge.revision());
         CommandRun back = rollback("--region", "here");
         assertTrue(
-                back.err().contains("ordering region here back from revision " + revision + " ("),
+                back.err().contains("ordering region here back from revision " + next + " ("),
                 "what is signed is told first: " + back.err());
         assertEquals(0, back.exit(), back.out());
-        assertTrue(back.out().contains("revision " + (revision - 1) + " decides"), back.out());
-        assertEquals(revision - 1, edge.revision());
-        CommandRun there = rollback("--to", Integer.toString(revision), "--format", "json");
+        assertTrue(back.out().contains("revision " + revision + " decides"), back.out());
+        assertEquals(revision, edge.revision());
+        CommandRun there = rollback("--to", Integer.toString(next), "--format", "json");
         assertEquals(0, there.exit(), there.out());
         assertTrue(there.out().contains("\"outcome\" : \"activated\""), there.out());
 
