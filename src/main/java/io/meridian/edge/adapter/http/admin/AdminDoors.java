@@ -215,7 +215,7 @@ final class AdminDoors {
 
     private void tell(RoutingContext context, Problem problem) {
         ProblemType type = problem.type();
-        boolean offered = context.request().method() == HttpMethod.POST && type != ProblemType.STILL_WORKING;
+        boolean offered = HttpMethod.POST.equals(context.request().method()) && type != ProblemType.STILL_WORKING;
         if (offered || type.status() == 401 || type.status() == 403) {
             Caller known = context.get(CALLER);
             administration.turnedAway(known == null ? "unknown" : known.id(), type.slug());

@@ -33,8 +33,6 @@ public final class Comparison {
     private static final String NOTHING = "(nothing)";
     private static final String STATIC = "(static content)";
 
-    private final Regions before;
-    private final Regions after;
     private final ChangeIndex changes;
     private final DiffResult result;
     private final boolean showVisits;
@@ -45,8 +43,6 @@ public final class Comparison {
      */
     public Comparison(Regions before, Regions after, String visits, boolean showVisits) {
         this.showVisits = showVisits;
-        this.before = before;
-        this.after = after;
         Configuration a = before.configuration();
         Configuration b = after.configuration();
         this.changes = new ChangeIndex(a.tree(), b.tree());
