@@ -2,7 +2,7 @@ package io.meridian.edge.benchmark;
 
 import java.util.Arrays;
 
-/** Where the build enters: {@code service}, {@code swap}, {@code rules} or {@code micro}, and what follows for the one chosen. */
+/** Where the build enters: {@code service}, {@code swap}, {@code overload}, {@code rules} or {@code micro}, and what follows for the one chosen. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -13,10 +13,11 @@ public final class Benchmarks {
         switch (which) {
             case "service" -> ServiceBenchmark.run(ServiceBenchmark.Plan.of(rest));
             case "swap" -> SwapBenchmark.run(rest);
+            case "overload" -> OverloadBenchmark.run(rest);
             case "rules" -> RulesBenchmark.run(rest);
             case "micro" -> org.openjdk.jmh.Main.main(rest);
             default -> {
-                System.err.println("service, swap, rules or micro, not " + which);
+                System.err.println("service, swap, overload, rules or micro, not " + which);
                 System.exit(2);
             }
         }

@@ -22,7 +22,13 @@ import org.HdrHistogram.Histogram;
  * charged for everybody who had to wait.
  */
 final class OpenLoad implements AutoCloseable {
-    private static final int CONNECTIONS = 64;
+    /** More than this are never open at once; whoever is due while all are in use waits, and that counts. */
+    private static final int CONNECTIONS = 256;
+
+    /** How many ask again as soon as they have an answer, where capacity is looked for. */
+    private static final int EAGER = 64;
+
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Vertx vertx;
@@ -45,10 +51,17 @@ final class OpenLoad implements AutoCloseable {
      * What one window brought.
      *
      * @param requests sent and answered rightly
+     * @param shed refused for too much load, with a 429
      * @param failures other answers and none
      * @param latency nanoseconds from due to answered, of the right ones
+     * @param shedLatency nanoseconds from due to refused
      */
-    record Window(int requests, int failures, Histogram latency) {}
+    record Window(int requests, int shed, int failures, Histogram latency, Histogram shedLatency) {
+        /** Right answers no later than so long after they were due. */
+        long within(Duration patience) {
+            return latency.getCountBetweenValues(0, patience.toNanos());
+        }
+    }
 
     /** Sends for so long, and waits for the last answer. */
     Window run(Scenario scenario, int perSecond, Duration duration) throws Exception {
@@ -60,6 +73,7 @@ final class OpenLoad implements AutoCloseable {
         int count = (int) (perSecond * duration.toMillis() / 1000);
         List<Buffer> bodies = bodies(scenario);
         Histogram latency = new ConcurrentHistogram(MAX_NANOS, 3);
+        Histogram shed = new ConcurrentHistogram(MAX_NANOS, 3);
         AtomicInteger open = new AtomicInteger(count);
         AtomicInteger failures = new AtomicInteger();
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -71,9 +85,12 @@ final class OpenLoad implements AutoCloseable {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             Buffer body = bodies.isEmpty() ? null : bodies.get(i % bodies.size());
-            context.runOnContext(ignored -> send(scenario, body, seen).whenComplete((right, failed) -> {
-                if (failed == null && right) {
-                    latency.recordValue(Math.min(MAX_NANOS, System.nanoTime() - due));
+            context.runOnContext(ignored -> send(scenario, body, seen).whenComplete((status, failed) -> {
+                long took = Math.min(MAX_NANOS, System.nanoTime() - due);
+                if (failed == null && status == 200) {
+                    latency.recordValue(took);
+                } else if (failed == null && status == TOO_MANY_REQUESTS) {
+                    shed.recordValue(took);
                 } else {
                     failures.incrementAndGet();
                 }
@@ -83,20 +100,21 @@ final class OpenLoad implements AutoCloseable {
             }));
         }
         done.get(60, TimeUnit.SECONDS);
-        return new Window(count - failures.get(), failures.get(), latency);
+        int refused = (int) shed.getTotalCount();
+        return new Window(count - refused - failures.get(), refused, failures.get(), latency, shed);
     }
 
     /**
-     * How many requests are answered in a second when each connection sends its next one as soon as it has an answer: more a server cannot do
-     * while this client runs beside it. Throws if any fails.
+     * How many requests are answered rightly in a second when each of 64 callers sends its next one as soon as it has an answer: more a
+     * server cannot do while this client runs beside it. One that is refused for too much load asks again. Throws if any fails otherwise.
      */
     double capacity(Scenario scenario, Duration duration) throws Exception {
         List<Buffer> bodies = bodies(scenario);
         AtomicInteger answered = new AtomicInteger();
-        AtomicInteger open = new AtomicInteger(CONNECTIONS);
+        AtomicInteger open = new AtomicInteger(EAGER);
         CompletableFuture<Void> done = new CompletableFuture<>();
         long begin = System.nanoTime();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < EAGER; i++) {
             context.runOnContext(ignored -> again(scenario, bodies, begin + duration.toNanos(), answered, open, done));
         }
         done.get(duration.toSeconds() + 60, TimeUnit.SECONDS);
@@ -117,12 +135,14 @@ final class OpenLoad implements AutoCloseable {
             return;
         }
         Buffer body = bodies.get(answered.get() % bodies.size());
-        send(scenario, body, answer -> {}).whenComplete((right, failed) -> {
-            if (failed != null || !right) {
+        send(scenario, body, answer -> {}).whenComplete((status, failed) -> {
+            if (failed != null || status != 200 && status != TOO_MANY_REQUESTS) {
                 done.completeExceptionally(new IllegalStateException(scenario.name() + " fails under load", failed));
                 return;
             }
-            answered.incrementAndGet();
+            if (status == 200) {
+                answered.incrementAndGet();
+            }
             again(scenario, bodies, end, answered, open, done);
         });
     }
@@ -146,13 +166,13 @@ final class OpenLoad implements AutoCloseable {
         return answer.get(30, TimeUnit.SECONDS);
     }
 
-    private CompletableFuture<Boolean> send(Scenario scenario, Buffer body, Consumer<Buffer> seen) {
+    private CompletableFuture<Integer> send(Scenario scenario, Buffer body, Consumer<Buffer> seen) {
         return request(scenario, body)
                 .compose(response -> response.body().map(text -> {
                     if (response.statusCode() == 200) {
                         seen.accept(text);
                     }
-                    return response.statusCode() == 200;
+                    return response.statusCode();
                 }))
                 .toCompletionStage()
                 .toCompletableFuture();

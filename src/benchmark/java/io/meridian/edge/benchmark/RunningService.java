@@ -37,6 +37,12 @@ final class RunningService implements AutoCloseable {
      */
     RunningService(Workload workload, Path results, List<String> jvmArguments, List<String> properties)
             throws Exception {
+        this(workload, Path.of("models"), results, jvmArguments, properties);
+    }
+
+    /** @param models the folder of models the service ranks with */
+    RunningService(Workload workload, Path models, Path results, List<String> jvmArguments, List<String> properties)
+            throws Exception {
         Files.createDirectories(config());
         AttributeContract contract = workload.write(config());
         byte[] secret = "a benchmark's region key, 32 byte".getBytes(StandardCharsets.US_ASCII);
@@ -54,8 +60,8 @@ final class RunningService implements AutoCloseable {
                 "meridian.deadline-millis=1000",
                 "meridian.region=" + GeneratedBundle.REGION,
                 "meridian.config=" + config(),
+                "meridian.models=" + models,
                 "meridian.state=" + folder.resolve("state"),
-                "meridian.models=models",
                 "meridian.region-key-file=" + key,
                 "meridian.redis.url=" + redis.url(),
                 "meridian.decision-log.directory=" + folder.resolve("decision-log")));

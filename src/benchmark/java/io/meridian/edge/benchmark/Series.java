@@ -26,7 +26,7 @@ final class Series {
         bytes.add(allocated / requests);
         commands.add(redisCommands / requests);
         latency.add(window.latency());
-        failures += window.failures();
+        failures += window.failures() + window.shed();
     }
 
     Scenario scenario() {

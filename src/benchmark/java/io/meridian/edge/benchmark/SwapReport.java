@@ -35,7 +35,7 @@ final class SwapReport {
 
         void add(OpenLoad.Window window) {
             latency.add(window.latency());
-            failures += window.failures();
+            failures += window.failures() + window.shed();
         }
 
         double millis(double percentile) {
