@@ -4,7 +4,6 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.meridian.edge.core.bundle.definition.Problem;
@@ -70,8 +69,7 @@ final class OnnxLoader {
 
     private Optional<LoadedModel> open(byte[] graph) {
         try {
-            OrtEnvironment environment =
-                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "meridian");
+            OrtEnvironment environment = NativeCode.environment();
             OrtSession session;
             try (OrtSession.SessionOptions options = options()) {
                 session = environment.createSession(graph, options);

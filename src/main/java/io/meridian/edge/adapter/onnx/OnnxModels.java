@@ -1,7 +1,5 @@
 package io.meridian.edge.adapter.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
 import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.scoring.LoadedModel;
 import io.meridian.edge.core.scoring.ModelCard;
@@ -41,7 +39,7 @@ public final class OnnxModels {
     /** Loads ONNX Runtime's native code if it is not there yet. What fails here fails again, and is told, in {@link #load}. */
     public static void prepare() {
         try {
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "meridian");
+            NativeCode.environment();
         } catch (LinkageError | RuntimeException e) {
             // Told where a model is loaded, with the model's name.
         }
