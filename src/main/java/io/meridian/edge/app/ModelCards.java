@@ -4,6 +4,7 @@ import io.meridian.edge.adapter.config.ModelCardFiles;
 import io.meridian.edge.adapter.onnx.OnnxModels;
 import io.meridian.edge.core.bundle.RegionModels;
 import io.meridian.edge.core.bundle.definition.Problem;
+import io.meridian.edge.core.model.Sha256;
 import io.meridian.edge.core.scoring.LoadedModel;
 import io.meridian.edge.core.scoring.ModelCard;
 import io.meridian.edge.core.scoring.ModelCatalog;
@@ -13,10 +14,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +49,11 @@ final class ModelCards {
             if (Files.size(graph) > OnnxModels.MAX_GRAPH_BYTES) {
                 return "the graph is larger than " + OnnxModels.MAX_GRAPH_BYTES + " bytes";
             }
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(graph));
-            return HexFormat.of().formatHex(hash).equals(card.sha256())
+            return Sha256.hex(Files.readAllBytes(graph)).equals(card.sha256())
                     ? null
                     : "its SHA-256 is not the one its card says";
         } catch (IOException unreadable) {
             return "cannot be read: " + unreadable.getMessage();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

@@ -5,7 +5,6 @@ import io.meridian.edge.adapter.config.BundleReader;
 import io.meridian.edge.adapter.config.ConfigFiles;
 import io.meridian.edge.adapter.release.Archive;
 import io.meridian.edge.adapter.release.ReleaseRefused;
-import io.meridian.edge.cli.lab.Regions;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.release.TrustPolicy;
@@ -19,8 +18,8 @@ import java.util.Objects;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes the archive of a configuration: what people sign and edges take. */
 @Command(
@@ -30,8 +29,8 @@ import picocli.CommandLine.Parameters;
                 + "configurations give equal archives, wherever and whenever they are made.",
         footer = {"", ReleaseCommand.EXIT_CODES})
 public final class BundleCommand extends ReleaseCommand {
-    @Parameters(paramLabel = "<dir>", description = "The configuration folder, for example edge-config.")
-    private Path folder = Path.of("");
+    @Mixin
+    private ConfigurationFolder configuration = new ConfigurationFolder();
 
     @Option(
             names = "-o",
@@ -58,25 +57,17 @@ public final class BundleCommand extends ReleaseCommand {
     @Option(names = "--not-after", paramLabel = "<instant>", description = "Taken until then.")
     private @Nullable Instant notAfter;
 
-    @Option(
-            names = "--models",
-            paramLabel = "<dir>",
-            description = "The folder of models; if not given, models beside <dir>.")
-    private @Nullable Path models;
-
     @Override
     int run() throws IOException, ReleaseRefused {
-        if (!Files.isDirectory(folder)) {
-            throw usage("there is no folder " + folder);
-        }
+        Path folder = configuration.path();
         if (notBefore != null && notAfter != null && notAfter.isBefore(notBefore)) {
             throw usage("--not-after is before --not-before");
         }
         Baseline from = base();
         ConfigFiles read = ConfigFiles.read(folder);
         BundleSource source = BundleReader.read(read.files());
-        ValidationReport report = ValidationReport.of(
-                folder.toString(), source, models == null ? Regions.modelsBeside(folder) : models, null, Instant.now());
+        ValidationReport report =
+                ValidationReport.of(folder.toString(), source, configuration.models(), null, Instant.now());
         report.problems().addAll(read.problems());
         if (from.revision() > 0 && from.revision() >= source.revision()) {
             report.problems()

@@ -27,7 +27,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Decides one request by the rules of a folder, without a service, and says why it came out so. */
@@ -46,9 +45,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "<dir>", description = "The configuration, for example edge-config.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path folder;
+    @Mixin
+    private ConfigurationFolder folder = new ConfigurationFolder();
 
     @Option(names = "--request", paramLabel = "<json>", description = "The request.")
     private @Nullable Path request;
@@ -68,12 +66,6 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "Which region decides; the one that serves the request's market or country if not given.")
     private @Nullable String region;
 
-    @Option(
-            names = "--models",
-            paramLabel = "<dir>",
-            description = "The folder of models; if not given, models beside <dir>.")
-    private @Nullable Path models;
-
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES}.", defaultValue = "text")
     private OutputFormat format = OutputFormat.text;
 
@@ -82,20 +74,18 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw usage("there is no folder " + folder);
-        }
+        Path path = folder.path();
         if (origins.isAsked()) {
-            return origins.print(folder, region, format);
+            return origins.print(path, region, format);
         }
         if (request == null) {
             throw usage("--request is missing: the file of the request");
         }
         PrintWriter err = spec.commandLine().getErr();
         try {
-            Configuration configuration = Configuration.read(folder);
+            Configuration configuration = Configuration.read(path);
             Visit visit = visit(configuration, request);
-            try (Regions regions = new Regions(configuration, models == null ? Regions.modelsBeside(folder) : models)) {
+            try (Regions regions = new Regions(configuration, folder.models())) {
                 return explain(regions, visit);
             }
         } catch (BadVisit bad) {

@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the cases that stand beside the rules. */
@@ -37,9 +37,8 @@ public final class TestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "<dir>", description = "The configuration, for example edge-config.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path folder;
+    @Mixin
+    private ConfigurationFolder folder = new ConfigurationFolder();
 
     @Option(names = "--market", paramLabel = "<id>", description = "Only this market's cases.")
     private @Nullable String market;
@@ -71,25 +70,17 @@ public final class TestCommand implements Callable<Integer> {
             defaultValue = "0")
     private double minCoverage;
 
-    @Option(
-            names = "--models",
-            paramLabel = "<dir>",
-            description = "The folder of models; if not given, models beside <dir>.")
-    private @Nullable Path models;
-
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES}.", defaultValue = "text")
     private OutputFormat format = OutputFormat.text;
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "there is no folder " + folder);
-        }
+        Path path = folder.path();
         CaseReport report;
         try {
-            Configuration configuration = Configuration.read(folder);
+            Configuration configuration = Configuration.read(path);
             checkNames(configuration);
-            try (Regions regions = new Regions(configuration, models == null ? Regions.modelsBeside(folder) : models)) {
+            try (Regions regions = new Regions(configuration, folder.models())) {
                 report =
                         new CaseSuite(regions, new CaseSuite.Selection(market, region, filter), System::nanoTime).run();
             }

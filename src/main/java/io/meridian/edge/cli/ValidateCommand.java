@@ -1,18 +1,15 @@
 package io.meridian.edge.cli;
 
 import io.meridian.edge.adapter.config.BundleReader;
-import io.meridian.edge.cli.lab.Regions;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Compiles a configuration and prints everything that is wrong with it. */
@@ -30,21 +27,14 @@ public final class ValidateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "<dir>", description = "The configuration folder, for example edge-config.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path folder;
+    @Mixin
+    private ConfigurationFolder configuration = new ConfigurationFolder();
 
     @Option(
             names = "--region",
             paramLabel = "<id>",
             description = "Check only what this region serves; every region if not given.")
     private @Nullable String region;
-
-    @Option(
-            names = "--models",
-            paramLabel = "<dir>",
-            description = "The folder of models; if not given, models beside <dir>.")
-    private @Nullable Path models;
 
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES}.", defaultValue = "text")
     private OutputFormat format = OutputFormat.text;
@@ -60,13 +50,11 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "there is no folder " + folder);
-        }
+        Path folder = configuration.path();
         ValidationReport report = ValidationReport.of(
                 folder.toString(),
                 BundleReader.read(folder),
-                models == null ? Regions.modelsBeside(folder) : models,
+                configuration.models(),
                 region,
                 asOf == null ? Instant.now() : asOf);
         PrintWriter out = spec.commandLine().getOut();

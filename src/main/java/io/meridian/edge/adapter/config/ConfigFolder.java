@@ -2,6 +2,7 @@ package io.meridian.edge.adapter.config;
 
 import io.meridian.edge.core.bundle.definition.BundleSource.SourceFile;
 import io.meridian.edge.core.bundle.definition.Where;
+import io.meridian.edge.core.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,10 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -148,7 +146,7 @@ final class ConfigFolder {
         if (bytes == null) {
             return null;
         }
-        read.add(new SourceFile(path, sha256(bytes)));
+        read.add(new SourceFile(path, Sha256.hex(bytes)));
         return text(path, bytes, problems);
     }
 
@@ -191,15 +189,6 @@ final class ConfigFolder {
         } catch (CharacterCodingException notText) {
             problems.add(Where.file(path), "bad-yaml", "the file is not UTF-8 text", "save it as UTF-8");
             return null;
-        }
-    }
-
-    /** In hex. */
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

@@ -2,6 +2,7 @@ package io.meridian.edge.adapter.config;
 
 import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.bundle.definition.Where;
+import io.meridian.edge.core.model.Sha256;
 import io.meridian.edge.core.scoring.ModelCard;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,9 +88,8 @@ public final class ModelCardFiles {
         String text = bytes == null ? null : text(bytes, where);
         YamlNode root = text == null ? null : YamlParser.parse(where.file(), text, problems);
         Fields fields = root == null ? null : Fields.of(root, problems);
-        ModelCard card = bytes == null || fields == null
-                ? null
-                : new CardReader(problems).read(fields, ConfigFolder.sha256(bytes));
+        ModelCard card =
+                bytes == null || fields == null ? null : new CardReader(problems).read(fields, Sha256.hex(bytes));
         if (card != null && !(card.name().equals(name) && card.version().equals(version))) {
             problem(where, "this is the card of " + card.id() + ", not of " + name + "/" + version, "");
             return null;

@@ -1,6 +1,6 @@
 package io.meridian.edge.adapter.http;
 
-import io.meridian.edge.adapter.http.wire.Sha256;
+import io.meridian.edge.core.model.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;

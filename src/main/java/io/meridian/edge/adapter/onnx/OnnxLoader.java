@@ -7,15 +7,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.meridian.edge.core.bundle.definition.Problem;
+import io.meridian.edge.core.model.Sha256;
 import io.meridian.edge.core.scoring.LoadedModel;
 import io.meridian.edge.core.scoring.ModelCard;
 import io.meridian.edge.core.scoring.Scorer;
 import io.meridian.edge.core.scoring.ScoringException;
 import java.nio.FloatBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,7 +44,7 @@ final class OnnxLoader {
     }
 
     private boolean digestMatches(byte[] graph) {
-        String digest = HexFormat.of().formatHex(sha256(graph));
+        String digest = Sha256.hex(graph);
         if (digest.equals(card.sha256())) {
             return true;
         }
@@ -161,13 +159,5 @@ final class OnnxLoader {
 
     private void problem(String message) {
         problems.accept(OnnxModels.problem(file, message));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package io.meridian.edge.adapter.state;
 
+import io.meridian.edge.core.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Holds lines of an audit against each other, in order. The first line may be any, for the oldest files go with time. */
@@ -57,11 +55,6 @@ public final class AuditChain {
 
     /** SHA-256 of a line in hex. */
     static String hash(String line) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(line.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(line.getBytes(StandardCharsets.UTF_8));
     }
 }

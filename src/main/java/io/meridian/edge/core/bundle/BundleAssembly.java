@@ -5,13 +5,13 @@ import io.meridian.edge.core.bundle.definition.Located;
 import io.meridian.edge.core.bundle.definition.RegionDefinition;
 import io.meridian.edge.core.eligibility.ConditionSet;
 import io.meridian.edge.core.model.FactLayout;
+import io.meridian.edge.core.model.Sha256;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.ProfileLayout;
 import io.meridian.edge.core.scoring.Feature;
 import io.meridian.edge.core.scoring.ModelCard;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,12 +129,7 @@ final class BundleAssembly {
 
     /** Over the region's id, all files by path, then cards and graphs of the models by name: equal digests decide alike. */
     private String digest() {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        MessageDigest digest = Sha256.begin();
         line(digest, "region", region.id().value());
         for (BundleSource.SourceFile file : source.files()) {
             line(digest, file.path(), file.sha256());

@@ -1,8 +1,8 @@
 package io.meridian.edge.core.release;
 
+import io.meridian.edge.core.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,7 +26,7 @@ public final class ContentDigest {
      * @return {@code sha256:} and 64 hex digits
      */
     public static String of(Map<String, String> sha256) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         new TreeMap<>(sha256)
                 .forEach((path, hash) -> digest.update((path + " " + hash + "\n").getBytes(StandardCharsets.UTF_8)));
         return PREFIX + HexFormat.of().formatHex(digest.digest());
@@ -35,30 +35,17 @@ public final class ContentDigest {
     /** SHA-256 of every file in lower-case hex, by path. */
     public static SortedMap<String, String> each(Map<String, byte[]> files) {
         SortedMap<String, String> digests = new TreeMap<>();
-        files.forEach((path, bytes) -> digests.put(path, hex(bytes)));
+        files.forEach((path, bytes) -> digests.put(path, Sha256.hex(bytes)));
         return digests;
-    }
-
-    /** SHA-256 in lower-case hex. */
-    public static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
     /** {@code sha256:} and SHA-256 in lower-case hex. */
     public static String named(byte[] bytes) {
-        return PREFIX + hex(bytes);
+        return PREFIX + Sha256.hex(bytes);
     }
 
     /** True if it is written as {@link #of} and {@link #named} write. */
     public static boolean isDigest(String text) {
         return DIGEST.matcher(text).matches();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

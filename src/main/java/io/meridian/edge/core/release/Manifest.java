@@ -1,5 +1,6 @@
 package io.meridian.edge.core.release;
 
+import io.meridian.edge.core.model.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public record Manifest(
         List<Entry> entries = new ArrayList<>();
         SortedMap<String, String> digests = new TreeMap<>();
         files.forEach((path, bytes) -> {
-            String sha256 = ContentDigest.hex(bytes);
+            String sha256 = Sha256.hex(bytes);
             entries.add(new Entry(path, bytes.length, sha256));
             digests.put(path, sha256);
         });

@@ -3,7 +3,7 @@ package io.meridian.edge.adapter.http.access;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
-import io.meridian.edge.adapter.http.wire.Sha256;
+import io.meridian.edge.core.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
