@@ -26,7 +26,6 @@ import io.meridian.load.traffic.Traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -37,7 +36,7 @@ import java.util.TreeMap;
 public abstract class LoadSimulation extends Simulation {
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    final Settings settings = new Settings();
+    final Settings settings = new Settings(name -> System.getProperty(name, ""));
     private final Mix mix = Mix.read(settings.mix);
     private Run run;
 
@@ -52,8 +51,8 @@ public abstract class LoadSimulation extends Simulation {
         whole.put("mix", mix.digest());
         whole.put("seed", Long.toString(settings.seed));
         whole.put("phases", phases.toString());
-        ServiceProbe probe = new ServiceProbe(settings.management, OptionalLong.empty());
-        run = new Run(getClass().getSimpleName(), settings, phases, recorder, probe, whole, goals, observer);
+        ServiceProbe probe = new ServiceProbe(settings.management, settings.pid());
+        run = new Run(getClass().getSimpleName(), settings, recorder, probe, whole, goals, observer);
         Traffic traffic = new Traffic(mix, settings.seed, recorder);
         setUp(
                         scenario("visitors").exec(traffic.call()).injectOpen(arrivals(phases)),

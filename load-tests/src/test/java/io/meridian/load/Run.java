@@ -1,6 +1,5 @@
 package io.meridian.load;
 
-import io.meridian.load.measure.Phase;
 import io.meridian.load.measure.Recorder;
 import io.meridian.load.measure.ServiceProbe;
 import io.meridian.load.measure.StallMeter;
@@ -17,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,6 +28,9 @@ final class Run {
     /** A phase of this name prepares the service and leaves no results. */
     static final String WARM_UP = "warm-up";
 
+    /** How the CPU time per call of a phase is called among the figures, behind the phase's name. */
+    static final String CPU_PER_CALL = ".cpuMicrosPerCall";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final long LOOK_MILLIS = 200;
@@ -38,7 +41,6 @@ final class Run {
     private final String simulation;
     private final Instant startedAt = Instant.now();
     private final Settings settings;
-    private final List<Phase> phases;
     private final Recorder recorder;
     private final ServiceProbe probe;
     private final StallMeter stalls = new StallMeter();
@@ -54,7 +56,7 @@ final class Run {
     /** What a simulation adds to a run. */
     interface Observer {
         /** Is told several times a second, on the watching thread, in which phase the run is; true ends the run early. */
-        default boolean look(int phase, ServiceProbe probe) {
+        default boolean look(int phase, ServiceProbe probe, Run run) {
             return false;
         }
 
@@ -65,7 +67,6 @@ final class Run {
     Run(
             String simulation,
             Settings settings,
-            List<Phase> phases,
             Recorder recorder,
             ServiceProbe probe,
             Map<String, String> setup,
@@ -73,7 +74,6 @@ final class Run {
             Observer observer) {
         this.simulation = simulation;
         this.settings = settings;
-        this.phases = phases;
         this.recorder = recorder;
         this.probe = probe;
         this.setup = setup;
@@ -113,7 +113,7 @@ final class Run {
                     noteCpu(phase);
                     last = phase;
                 }
-                if (observer.look(phase, probe)) {
+                if (observer.look(phase, probe, this)) {
                     break;
                 }
                 Thread.sleep(LOOK_MILLIS);
@@ -156,8 +156,8 @@ final class Run {
         List<GoalResult> goalResults =
                 goals.stream().map(goal -> goal.judge(all)).toList();
         RunResult whole = result(results, figures, goalResults);
-        Path file = settings.results.resolve(
-                simulation.toLowerCase(java.util.Locale.ROOT) + "-" + STAMP.format(startedAt) + ".json");
+        Path file =
+                settings.results.resolve(simulation.toLowerCase(Locale.ROOT) + "-" + STAMP.format(startedAt) + ".json");
         try {
             ResultFile.write(whole, file);
         } catch (IOException e) {
@@ -172,7 +172,7 @@ final class Run {
         Double end = cpuAtBegin.get(phase + 1);
         long sent = result.all().sent();
         if (begin != null && end != null && sent > 0) {
-            figures.put(result.name() + ".cpuMicrosPerCall", Math.rint((end - begin) * 1e6 / sent));
+            figures.put(result.name() + CPU_PER_CALL, Math.rint((end - begin) * 1e6 / sent));
         }
     }
 
@@ -181,12 +181,8 @@ final class Run {
                 RunResult.FORMAT, simulation, startedAt.toString(), service, setup, results, figures, goalResults);
     }
 
-    /** The phases as planned. */
-    List<Phase> phases() {
-        return phases;
-    }
-
-    List<Goal> goals() {
-        return goals;
+    /** The figures of a phase so far. */
+    PhaseResult result(int phase) {
+        return recorder.result(phase);
     }
 }

@@ -1,43 +1,56 @@
 package io.meridian.load;
 
+import io.meridian.load.measure.LocalProcess;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** What may be set with {@code -D…}; the README lists it. A value that cannot be understood ends the run before a call is made. */
 public final class Settings {
     /** Where decisions are asked for. */
-    public final URI baseUrl = URI.create(text("baseUrl", "http://127.0.0.1:8080"));
+    public final URI baseUrl;
 
     /** The service's metrics. */
-    public final URI management = URI.create(text("management", "http://127.0.0.1:9000"));
+    public final URI management;
 
     /** With the roles decide, ingest and privacy; empty for a demonstration, which takes none. */
-    public final String apiKey = text("apiKey", "");
+    public final String apiKey;
 
     /** Which calls are drawn, and in which order. */
-    public final long seed = whole("seed", 1);
+    public final long seed;
 
     /** Null for the mix that comes with the load tests. */
-    public final Path mix = text("mix", "").isEmpty() ? null : Path.of(text("mix", ""));
+    public final Path mix;
 
     /** Where results go. */
-    public final Path results = Path.of(text("load.results", "target/results"));
+    public final Path results;
 
-    Settings() {
+    private final UnaryOperator<String> properties;
+
+    /**
+     * @param properties gives the value of a property; empty if it is not set
+     */
+    Settings(UnaryOperator<String> properties) {
+        this.properties = properties;
+        baseUrl = address("baseUrl", "http://127.0.0.1:8080");
+        management = address("management", "http://127.0.0.1:9000");
+        apiKey = text("apiKey", "");
+        seed = whole("seed", 1);
+        mix = text("mix", "").isEmpty() ? null : Path.of(text("mix", ""));
+        results = Path.of(text("load.results", "target/results"));
         refuseForeign(baseUrl, text("target", ""));
     }
 
     /** Load is only put on this machine, unless somebody names the machine that it is meant for. */
     private static void refuseForeign(URI url, String target) {
         String host = url.getHost();
-        if (host == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-            throw new IllegalArgumentException("-DbaseUrl must be an http or https address, not " + url);
-        }
         try {
             if (!host.equals(target) && !InetAddress.getByName(host).isLoopbackAddress()) {
                 throw new IllegalArgumentException(
@@ -47,6 +60,25 @@ public final class Settings {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("there is no host " + host, e);
         }
+    }
+
+    /** The service's process: the one given, else the one that listens on this machine; empty if it runs elsewhere. */
+    OptionalLong pid() {
+        long given = whole("pid", 0);
+        return given > 0 ? OptionalLong.of(given) : LocalProcess.listeningOn(baseUrl.getPort());
+    }
+
+    private URI address(String name, String otherwise) {
+        String value = text(name, otherwise);
+        try {
+            URI url = new URI(value);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("-D" + name + " must be an http or https address, not \"" + value + "\"");
     }
 
     /** A number above 0. */
@@ -81,7 +113,7 @@ public final class Settings {
                 "-D" + name + " must be a time such as 30s, 5m or 2h, not \"" + value + "\"");
     }
 
-    private static long whole(String name, long otherwise) {
+    private long whole(String name, long otherwise) {
         try {
             return Long.parseLong(text(name, Long.toString(otherwise)));
         } catch (NumberFormatException e) {
@@ -89,8 +121,8 @@ public final class Settings {
         }
     }
 
-    private static String text(String name, String otherwise) {
-        String value = System.getProperty(name, "").trim();
+    private String text(String name, String otherwise) {
+        String value = properties.apply(name).trim();
         return value.isEmpty() ? otherwise : value;
     }
 }
