@@ -33,14 +33,15 @@ public class Decisions {
     /** The answer, on the calling thread; a refusal ends the stage with a {@link ProblemException}. */
     public CompletableFuture<Asked> ask(DecisionRequest request) {
         Moment moment = moments.next();
+        long asked = System.nanoTime();
         CompletableFuture<Asked> answer = new CompletableFuture<>();
-        decider.decide(request, moment, given -> complete(answer, given, moment));
+        decider.decide(request, moment, given -> complete(answer, given, moment, asked));
         return answer;
     }
 
-    private void complete(CompletableFuture<Asked> answer, Answer given, Moment moment) {
+    private void complete(CompletableFuture<Asked> answer, Answer given, Moment moment, long asked) {
         if (given instanceof Decision decision) {
-            metrics.answered(decision);
+            metrics.answered(decision, System.nanoTime() - asked);
             answer.complete(new Asked(decision, moment));
         } else if (given instanceof Refusal refusal) {
             answer.completeExceptionally(new ProblemException(problem(refusal)));

@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.http;
 
+import io.meridian.edge.adapter.http.times.DecisionTimes;
 import io.meridian.edge.adapter.http.wire.ProblemType;
 import io.meridian.edge.core.IngestResult;
 import io.meridian.edge.core.model.Decision;
@@ -22,6 +23,7 @@ public class HttpMetrics {
     private final Counter[] problems = new Counter[ProblemType.values().length];
     private final Counter[][] acts = new Counter[Act.values().length][IngestResult.Status.values().length];
     private final Counter notModified;
+    private final DecisionTimes times;
 
     /** What can be asked to be stored or forgotten. */
     enum Act {
@@ -33,7 +35,8 @@ public class HttpMetrics {
     }
 
     @Inject
-    public HttpMetrics(MeterRegistry registry) {
+    public HttpMetrics(MeterRegistry registry, DecisionTimes times) {
+        this.times = times;
         for (Rung rung : Rung.values()) {
             rungs[rung.ordinal()] = registry.counter("meridian.answers", "reason", tag(rung));
         }
@@ -52,8 +55,13 @@ public class HttpMetrics {
         notModified = registry.counter("meridian.not.modified");
     }
 
-    /** A decision was answered: each placement by its rung, and what was degraded. */
-    public void answered(Decision decision) {
+    /**
+     * A decision was answered: each placement by its rung, what was degraded, and how long it took.
+     *
+     * @param nanos from being asked to the answer
+     */
+    void answered(Decision decision, long nanos) {
+        times.record(decision, nanos);
         List<Decision.PlacementDecision> placements = decision.placements();
         for (int i = 0; i < placements.size(); i++) {
             rungs[placements.get(i).reason().ordinal()].increment();

@@ -3,34 +3,34 @@ package io.meridian.edge.cli.lab.diff;
 import java.util.Locale;
 
 /** Writes HTML piece by piece: what is written as text or as an attribute's value is escaped, tags are ours. */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder(1 << 16);
 
     /** Markup as it is; nothing of a configuration or of a visitor. */
-    Html raw(String markup) {
+    public Html raw(String markup) {
         out.append(markup);
         return this;
     }
 
     /** Text, escaped. */
-    Html text(String text) {
+    public Html text(String text) {
         escape(text, out);
         return this;
     }
 
     /** A whole number with separators. */
-    Html number(long number) {
+    public Html number(long number) {
         out.append(String.format(Locale.ROOT, "%,d", number));
         return this;
     }
 
     /** An element with text in it. */
-    Html element(String tag, String text) {
+    public Html element(String tag, String text) {
         return raw("<" + tag + ">").text(text).raw("</" + tag + ">");
     }
 
     /** For use in an attribute in double quotes. */
-    static String attribute(String value) {
+    public static String attribute(String value) {
         StringBuilder escaped = new StringBuilder();
         escape(value, escaped);
         return escaped.toString();

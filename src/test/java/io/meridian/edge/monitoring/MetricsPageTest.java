@@ -1,0 +1,182 @@
+package io.meridian.edge.monitoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page of metrics and what a running service exposes are the same. */
+@QuarkusTest
+class MetricsPageTest {
+    private static final Path PAGE = Path.of("k8s/base/monitoring/METRICS.md");
+    private static final String OURS = "meridian_";
+    private static final Pattern WORD = Pattern.compile("`([^`]+)`");
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
+    /**
+     * A row of the page.
+     *
+     * @param later true if the series appear the first time it happens
+     * @param tags each with the values listed, none if they are told in words
+     */
+    private record Row(String name, String type, boolean later, Map<String, Set<String>> tags) {
+        static Row of(String line) {
+            String[] cells = line.split("\\|");
+            String type = cells[2].strip();
+            Map<String, Set<String>> tags = new TreeMap<>();
+            for (String tag : cells[3].split(";")) {
+                Matcher words = WORD.matcher(tag);
+                if (words.find()) {
+                    Set<String> values = tags.computeIfAbsent(words.group(1), key -> new TreeSet<>());
+                    boolean listed = tag.strip().matches("`\\w+`:( `[\\w-]+`)+");
+                    while (listed && words.find()) {
+                        values.add(words.group(1));
+                    }
+                }
+            }
+            String name = cells[1].strip();
+            return new Row(name.substring(1, name.length() - 1), type.split(" ")[0], type.contains("¹"), tags);
+        }
+
+        /** The name of the samples that carry its tags. */
+        String sample() {
+            return type.equals("histogram") ? name + "_count" : name;
+        }
+    }
+
+    private static List<Row> page() throws Exception {
+        List<Row> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(PAGE)) {
+            if (line.startsWith("| `")) {
+                rows.add(Row.of(line));
+            }
+        }
+        assertTrue(rows.size() > 20, "the page's tables were not found");
+        return rows;
+    }
+
+    @Test
+    void namesAreThoseOfTheService() throws Exception {
+        Set<String> exposed = new TreeSet<>();
+        for (Map.Entry<String, String> family : Exposition.of(metrics).types().entrySet()) {
+            if (family.getKey().startsWith(OURS)) {
+                exposed.add(family.getKey() + " " + family.getValue());
+            }
+        }
+        Set<String> told = new TreeSet<>();
+        for (Row row : page()) {
+            String line = row.name() + " " + row.type();
+            assertTrue(told.add(line), line + " is told twice");
+            if (row.later()) {
+                exposed.add(line);
+            }
+        }
+        assertEquals(String.join("\n", exposed), String.join("\n", told));
+    }
+
+    @Test
+    void tagsAndTheirValuesAreThoseOfTheService() throws Exception {
+        Exposition exposed = Exposition.of(metrics);
+        for (Row row : page()) {
+            Map<String, Set<String>> labels = exposed.labels(row.sample());
+            if (row.later() && labels.isEmpty()) {
+                continue;
+            }
+            assertEquals(row.tags().keySet(), labels.keySet(), row.name());
+            row.tags().forEach((tag, values) -> {
+                if (row.later() && !values.isEmpty()) {
+                    assertTrue(values.containsAll(labels.get(tag)), row.name() + " " + tag + " " + labels.get(tag));
+                } else if (!values.isEmpty()) {
+                    assertEquals(values, labels.get(tag), row.name() + " " + tag);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aDecisionIsCountedInItsBucketsAsAWholeAndByStage() throws Exception {
+        Exposition before = Exposition.of(metrics);
+        decide();
+        Exposition after = Exposition.of(metrics);
+        for (String family : List.of("meridian_decision_seconds", "meridian_stage_seconds")) {
+            String stage = family.contains("stage") ? "stage=\"eligible\"," : "";
+            String of = stage.isEmpty() ? "" : "{stage=\"eligible\"}";
+            String count = family + "_count" + of;
+            String sum = family + "_sum" + of;
+            String all = family + "_bucket{" + stage + "le=\"+Inf\"}";
+            assertTrue(after.value(count) > before.value(count), count);
+            assertTrue(after.value(sum) > before.value(sum), sum);
+            assertEquals(after.value(count), after.value(all));
+            double below = 0;
+            for (Map.Entry<String, Double> series : after.values().entrySet()) {
+                if (series.getKey().startsWith(family + "_bucket{" + stage)) {
+                    assertTrue(series.getValue() >= below, "buckets are cumulative: " + series.getKey());
+                    below = series.getValue();
+                }
+            }
+            assertEquals(after.value(count), below);
+        }
+    }
+
+    @Test
+    void aStageNotGoneThroughCountsNothing() throws Exception {
+        Exposition before = Exposition.of(metrics);
+        decide();
+        // Nobody is named, so nothing is read.
+        String read = "meridian_stage_seconds_count{stage=\"read\"}";
+        assertEquals(before.value(read), Exposition.of(metrics).value(read));
+    }
+
+    @Test
+    void theKernelIsAskedForMemoryAndHandles() throws Exception {
+        Exposition exposed = Exposition.of(metrics);
+        assertTrue(exposed.value("meridian_memory_resident_bytes") > 10_000_000, "resident");
+        assertTrue(exposed.value("meridian_files_open") > 5, "open files");
+        assertTrue(exposed.value("meridian_files_limit") >= exposed.value("meridian_files_open"), "limit");
+    }
+
+    @Test
+    void everyServerOfTheProcessHasTheSameTags() throws Exception {
+        Exposition exposed = Exposition.of(metrics);
+        // Those of decisions and of this port listen on any free port here, which has no number of its own.
+        assertFalse(exposed.labels("http_server_bytes_read_count").isEmpty());
+        assertEquals(
+                Set.of("server_port"),
+                exposed.labels("http_server_bytes_read_count").keySet());
+        assertEquals(
+                Set.of("server_port", "url_scheme"),
+                exposed.labels("http_server_active_requests").keySet());
+    }
+
+    private void decide() throws Exception {
+        HttpResponse<String> reply = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        base.resolve("/v1/decide/home-hero?country=DE&channel=web&device=mobile"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, reply.statusCode(), reply.body());
+    }
+}
