@@ -49,11 +49,16 @@ public abstract class LoadSimulation extends Simulation {
         Recorder recorder = new Recorder(phases, Kind.labels());
         Map<String, String> whole = new TreeMap<>(setup);
         whole.put("mix", mix.digest());
+        whole.put(
+                "customers",
+                settings.customers == null
+                        ? "generated"
+                        : settings.customers.getFileName().toString());
         whole.put("seed", Long.toString(settings.seed));
         whole.put("phases", phases.toString());
         ServiceProbe probe = new ServiceProbe(settings.management, settings.pid());
         run = new Run(getClass().getSimpleName(), settings, recorder, probe, whole, goals, observer);
-        Traffic traffic = new Traffic(mix, settings.seed, recorder);
+        Traffic traffic = new Traffic(mix, settings.customers, settings.seed, recorder);
         setUp(
                         scenario("visitors").exec(traffic.call()).injectOpen(arrivals(phases)),
                         scenario("goals").exec(conductor(goals)).injectOpen(atOnceUsers(1)))

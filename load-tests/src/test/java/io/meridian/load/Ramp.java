@@ -5,6 +5,7 @@ import io.meridian.load.measure.ServiceProbe;
 import io.meridian.load.results.KindResult;
 import io.meridian.load.results.PhaseResult;
 import io.meridian.load.results.RunResult;
+import io.meridian.load.traffic.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Ramp extends LoadSimulation {
 
     public Ramp() {
         if (factor <= 1) {
-            throw new IllegalArgumentException("-Dfactor must be above 1");
+            throw new Refused("-Dfactor must be above 1");
         }
         Duration length = settings.duration("step", "20s");
         List<Phase> phases = new ArrayList<>();

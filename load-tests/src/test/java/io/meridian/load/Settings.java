@@ -1,6 +1,7 @@
 package io.meridian.load;
 
 import io.meridian.load.measure.LocalProcess;
+import io.meridian.load.traffic.Refused;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,6 +30,9 @@ public final class Settings {
     /** Null for the mix that comes with the load tests. */
     public final Path mix;
 
+    /** A file of customers as {@code meridian load} reads it; null for those of a demonstration. */
+    public final Path customers;
+
     /** Where results go. */
     public final Path results;
 
@@ -43,7 +47,8 @@ public final class Settings {
         management = address("management", "http://127.0.0.1:9000");
         apiKey = text("apiKey", "");
         seed = whole("seed", 1);
-        mix = text("mix", "").isEmpty() ? null : Path.of(text("mix", ""));
+        mix = file("mix");
+        customers = file("customers");
         results = Path.of(text("load.results", "target/results"));
         refuseForeign(baseUrl, text("target", ""));
     }
@@ -53,12 +58,11 @@ public final class Settings {
         String host = url.getHost();
         try {
             if (!host.equals(target) && !InetAddress.getByName(host).isLoopbackAddress()) {
-                throw new IllegalArgumentException(
-                        "%s is not this machine. If it is yours to load, say so with -Dtarget=%s"
-                                .formatted(host, host));
+                throw new Refused("%s is not this machine. If it is yours to load, say so with -Dtarget=%s"
+                        .formatted(host, host));
             }
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("there is no host " + host, e);
+            throw new Refused("there is no host " + host);
         }
     }
 
@@ -78,7 +82,7 @@ public final class Settings {
         } catch (URISyntaxException e) {
             // said below
         }
-        throw new IllegalArgumentException("-D" + name + " must be an http or https address, not \"" + value + "\"");
+        throw new Refused("-D" + name + " must be an http or https address, not \"" + value + "\"");
     }
 
     /** A number above 0. */
@@ -95,7 +99,7 @@ public final class Settings {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException("-D" + name + " must be a number above 0, not \"" + value + "\"");
+        throw new Refused("-D" + name + " must be a number above 0, not \"" + value + "\"");
     }
 
     /** A length of time, such as {@code 30s}, {@code 5m}, {@code 2h}. */
@@ -109,15 +113,19 @@ public final class Settings {
         } catch (DateTimeParseException e) {
             // said below
         }
-        throw new IllegalArgumentException(
-                "-D" + name + " must be a time such as 30s, 5m or 2h, not \"" + value + "\"");
+        throw new Refused("-D" + name + " must be a time such as 30s, 5m or 2h, not \"" + value + "\"");
+    }
+
+    private Path file(String name) {
+        String path = text(name, "");
+        return path.isEmpty() ? null : Path.of(path);
     }
 
     private long whole(String name, long otherwise) {
         try {
             return Long.parseLong(text(name, Long.toString(otherwise)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("-D" + name + " must be a whole number");
+            throw new Refused("-D" + name + " must be a whole number");
         }
     }
 

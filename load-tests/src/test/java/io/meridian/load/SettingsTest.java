@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meridian.load.traffic.Refused;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,12 +15,9 @@ class SettingsTest {
         // An address for documentation (RFC 5737): nobody is there.
         Map<String, String> foreign = Map.of("baseUrl", "http://192.0.2.7:8080");
 
-        String refusal = assertThrows(IllegalArgumentException.class, () -> settings(foreign))
-                .getMessage();
+        String refusal = assertThrows(Refused.class, () -> settings(foreign)).getMessage();
         assertTrue(refusal.contains("-Dtarget=192.0.2.7"), refusal);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> settings(Map.of("baseUrl", "http://192.0.2.7:8080", "target", "192.0.2.8")));
+        assertThrows(Refused.class, () -> settings(Map.of("baseUrl", "http://192.0.2.7:8080", "target", "192.0.2.8")));
         settings(Map.of("baseUrl", "http://192.0.2.7:8080", "target", "192.0.2.7"));
         settings(Map.of("baseUrl", "http://[::1]:8080"));
     }
@@ -32,9 +30,9 @@ class SettingsTest {
         assertEquals(7, settings.number("other", 7));
         assertEquals(Duration.ofSeconds(90), settings.duration("duration", "1m"));
         assertEquals(Duration.ofMinutes(30), settings.duration("other", "30m"));
-        assertThrows(IllegalArgumentException.class, () -> settings.duration("warmUp", "1m"));
-        assertThrows(IllegalArgumentException.class, () -> settings.number("p99", 1));
-        assertThrows(IllegalArgumentException.class, () -> settings(Map.of("baseUrl", "localhost:8080")));
+        assertThrows(Refused.class, () -> settings.duration("warmUp", "1m"));
+        assertThrows(Refused.class, () -> settings.number("p99", 1));
+        assertThrows(Refused.class, () -> settings(Map.of("baseUrl", "localhost:8080")));
     }
 
     private static Settings settings(Map<String, String> properties) {

@@ -15,12 +15,19 @@ final class Comparison {
     /** So many times what runs usually differ by is chance. */
     private static final double SPREADS = 3;
 
+    /** Where the client itself stalled so many times as long, and so much longer, the machine was another. */
+    private static final double UNLIKE_TIMES = 2;
+
+    private static final double UNLIKE_MILLIS = 2;
+
+    private static final String STALLS = "clientStallP99Millis";
     private static final String CPU_PER_CALL = "cpuMicrosPerCall";
     private static final String CAPACITY = "capacity";
 
     private final Side before;
     private final Side after;
     private final Limits limits;
+    private final boolean alike;
     private final List<Row> rows = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
@@ -28,6 +35,7 @@ final class Comparison {
         this.before = before;
         this.after = after;
         this.limits = limits;
+        this.alike = alike(before.figure(STALLS), after.figure(STALLS));
     }
 
     /** Compares; {@link NotComparable} if the runs are of different simulations, rates, mixes or seeds. */
@@ -46,6 +54,14 @@ final class Comparison {
     /** All numbers, in the order of phases, kinds and measures, figures last. */
     List<Row> rows() {
         return rows;
+    }
+
+    /**
+     * Whether the machine had about as much time for the client on both sides. If not, it had not for the service either: then only the CPU
+     * time per call is judged, and whether there are good answers at all.
+     */
+    boolean alike() {
+        return alike;
     }
 
     /** Kinds of calls that had good answers before and have none now, with their phase. */
@@ -82,6 +98,15 @@ final class Comparison {
         }
     }
 
+    private static boolean alike(Optional<Number> before, Optional<Number> after) {
+        if (before.isEmpty() || after.isEmpty()) {
+            return true;
+        }
+        double less = Math.min(before.get().middle(), after.get().middle());
+        double more = Math.max(before.get().middle(), after.get().middle());
+        return more <= less * UNLIKE_TIMES || more - less <= UNLIKE_MILLIS;
+    }
+
     private void comparePhase(String phase) {
         for (String kind : before.kinds(phase)) {
             if (before.good(phase, kind) > 0 && after.good(phase, kind) == 0) {
@@ -99,7 +124,7 @@ final class Comparison {
     }
 
     private Row row(String phase, String kind, Measure measure, Number old, Number now) {
-        boolean enough = Math.min(before.fewest(phase, kind), after.fewest(phase, kind)) >= measure.samples();
+        boolean enough = alike && Math.min(before.fewest(phase, kind), after.fewest(phase, kind)) >= measure.samples();
         double limit = limit(limits.of(measure), old, measure.sense());
         double change = change(old, now, measure.sense());
         boolean small = measure.sense() == Sense.AT_MOST_TIMES && now.middle() - old.middle() < limits.floorMillis();
@@ -129,7 +154,7 @@ final class Comparison {
         Sense sense = name.equals(CAPACITY) ? Sense.AT_LEAST_TIMES : Sense.AT_MOST_TIMES;
         double change = change(old, now, sense);
         double limit = limit(name.equals(CAPACITY) ? limits.capacity() : limits.cpu(), old, sense);
-        boolean judged = name.equals(CAPACITY) || name.endsWith(CPU_PER_CALL);
+        boolean judged = alike && name.equals(CAPACITY) || name.endsWith(CPU_PER_CALL);
         Verdict verdict = judged ? verdict(change, limit, sense) : Verdict.UNJUDGED;
         return new Row("", "", name, old.middle(), now.middle(), change, limit, verdict);
     }

@@ -28,7 +28,7 @@ final class Report {
         StringBuilder text = new StringBuilder(4096);
         text.append(String.format(
                 Locale.ROOT,
-                "%s: after ÷ before; medians of %d and %d runs. failed and 429: after − before.%n!: worse; (): too few calls to judge%n",
+                "%s: after ÷ before; medians of %d and %d runs. failed and 429: after − before.%n!: worse; (): not judged, of too few calls%n",
                 before.runs().get(0).simulation(),
                 before.runs().size(),
                 after.runs().size()));
@@ -72,6 +72,11 @@ final class Report {
 
     private StringBuilder verdict(StringBuilder text) {
         text.append(String.format("%n"));
+        if (!comparison.alike()) {
+            text.append(
+                    String.format(
+                            "The machine was busier on one side: the client itself stalled. Only CPU time is judged; repeat for the rest.%n"));
+        }
         for (String kind : comparison.missing()) {
             text.append(String.format("worse: %s: no good answers any more%n", kind));
         }
@@ -118,6 +123,7 @@ final class Report {
         ObjectNode json = mapper.createObjectNode();
         json.put("simulation", before.runs().get(0).simulation());
         json.put("regressed", comparison.regressed());
+        json.put("alike", comparison.alike());
         json.putObject("runs")
                 .put("before", before.runs().size())
                 .put("after", after.runs().size());

@@ -18,4 +18,10 @@ public record Phase(String name, Duration length, double rate, boolean rising) {
     public static Phase rising(String name, Duration length, double rate) {
         return new Phase(name, length, rate, true);
     }
+
+    /** Such as {@code steady: 60 s at 200/s}. */
+    @Override
+    public String toString() {
+        return name + ": " + length.toSeconds() + " s " + (rising ? "up to " : "at ") + rate + "/s";
+    }
 }

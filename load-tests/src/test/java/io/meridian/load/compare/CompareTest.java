@@ -130,6 +130,26 @@ class CompareTest {
     }
 
     @Test
+    void latenciesOfABusierMachineAreNotJudged() throws IOException {
+        RunResult run = SampleRuns.run();
+        Map<String, KindResult> slow =
+                SampleRuns.run(SampleRuns.slower(5)).phases().get(0).kinds();
+        Path before = write("a", quiet(run.phases().get(0).kinds(), 700, 0.4));
+
+        assertEquals(0, compare(before, write("b", quiet(slow, 720, 9))));
+        assertTrue(out.contains("The machine was busier on one side"), out);
+        assertEquals(1, compare(before, write("c", quiet(slow, 1400, 9))), "CPU time is the service's own");
+        assertEquals(1, compare(before, write("d", quiet(slow, 720, 0.6))));
+    }
+
+    private static RunResult quiet(Map<String, KindResult> kinds, double cpu, double stalls) {
+        return SampleRuns.run(
+                kinds,
+                SampleRuns.run().setup(),
+                Map.of("steady.cpuMicrosPerCall", cpu, "clientStallP99Millis", stalls));
+    }
+
+    @Test
     void limitsAreFlags() throws IOException {
         Path before = write("a", SampleRuns.run());
         Path after = write("b", SampleRuns.run(SampleRuns.slower(1.25)));

@@ -20,7 +20,7 @@ final class Draw<T> {
             upTo[i] = sum;
         }
         if (sum <= 0) {
-            throw new IllegalArgumentException("no weight is positive");
+            throw new Refused("no weight is positive");
         }
     }
 

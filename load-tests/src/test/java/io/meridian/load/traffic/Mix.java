@@ -76,7 +76,7 @@ public final class Mix {
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             entries.load(reader);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the mix " + file + " cannot be read", e);
+            throw new Refused("the mix " + file + " cannot be read: " + e.getMessage());
         }
         return new Mix(entries);
     }
@@ -102,7 +102,7 @@ public final class Mix {
     private String text(String name) {
         String value = entries.getProperty(name);
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("the mix says nothing of \"" + name + "\"");
+            throw new Refused("the mix says nothing of \"" + name + "\"");
         }
         return value.trim();
     }
@@ -116,13 +116,13 @@ public final class Mix {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException("the mix's \"" + name + "\" must be a number, 0 or more");
+        throw new Refused("the mix's \"" + name + "\" must be a number, 0 or more");
     }
 
     private int whole(String name) {
         double value = number(name);
         if (value < 1 || value != Math.rint(value)) {
-            throw new IllegalArgumentException("the mix's \"" + name + "\" must be a whole number, 1 or more");
+            throw new Refused("the mix's \"" + name + "\" must be a whole number, 1 or more");
         }
         return (int) value;
     }
@@ -140,7 +140,7 @@ public final class Mix {
                 values.add(part.substring(0, colon));
                 weights.add(Double.valueOf(part.substring(colon + 1)));
             } catch (IndexOutOfBoundsException | NumberFormatException e) {
-                throw new IllegalArgumentException("the mix's \"" + name + "\" has \"" + part + "\", not value:weight");
+                throw new Refused("the mix's \"" + name + "\" has \"" + part + "\", not value:weight");
             }
         }
         return new Draw<>(values, weights);

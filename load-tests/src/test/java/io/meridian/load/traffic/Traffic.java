@@ -17,6 +17,8 @@ import io.meridian.load.measure.Recorder;
 import io.meridian.load.measure.Recorder.Outcome;
 import io.meridian.load.traffic.Answers.Answer;
 import io.meridian.load.traffic.Answers.Wrong;
+import io.meridian.load.traffic.Subjects.Subject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,9 +37,13 @@ public final class Traffic {
     private final Recorder recorder;
     private final String namespace;
 
-    public Traffic(Mix mix, long seed, Recorder recorder) {
+    /**
+     * @param customers a file of them; null for those of a demonstration
+     */
+    public Traffic(Mix mix, Path customers, long seed, Recorder recorder) {
+        List<Subject> subjects = customers == null ? Subjects.generated(mix) : Subjects.read(customers, mix);
         Memory memory = new Memory();
-        this.visitors = new Visitors(mix, memory, seed);
+        this.visitors = new Visitors(mix, subjects, memory, seed);
         this.answers = new Answers(memory);
         this.recorder = recorder;
         this.namespace = mix.namespace;

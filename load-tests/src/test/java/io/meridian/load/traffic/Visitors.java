@@ -1,6 +1,7 @@
 package io.meridian.load.traffic;
 
 import io.meridian.load.traffic.Call.Visitor;
+import io.meridian.load.traffic.Subjects.Subject;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.SplittableRandom;
 
 /**
  * An endless sequence of calls, drawn from the mix: the same seed gives the same sequence, but for what depends on earlier answers (entity
- * tags, tokens). Customers have the ids of the generated ones, {@code c-1001} and on.
+ * tags, tokens).
  */
 public final class Visitors implements Iterator<Map<String, Object>> {
     /** Under what name a session holds its call. */
@@ -19,14 +20,16 @@ public final class Visitors implements Iterator<Map<String, Object>> {
     private static final int WRITTEN = 1000;
 
     private final Mix mix;
+    private final List<Subject> subjects;
     private final Memory memory;
     private final SplittableRandom random;
     private final TcStrings consent = new TcStrings(Instant.now());
     private final Bodies bodies;
     private long number;
 
-    Visitors(Mix mix, Memory memory, long seed) {
+    Visitors(Mix mix, List<Subject> subjects, Memory memory, long seed) {
         this.mix = mix;
+        this.subjects = subjects;
         this.memory = memory;
         this.random = new SplittableRandom(seed);
         this.bodies = new Bodies(mix, random);
@@ -121,17 +124,19 @@ public final class Visitors implements Iterator<Map<String, Object>> {
     }
 
     private Visitor visitor(Kind kind) {
+        Subject customer = customer();
         String subject = switch (kind) {
             case DECIDE_ANONYMOUS, EDGE_SHARED, EVENTS -> "";
             case DECIDE_UNKNOWN -> "x-" + number;
-            default -> "c-" + customer();
+            default -> customer.id();
         };
         String tcf = switch (kind) {
             case DECIDE_SILENT, DECIDE_ANONYMOUS, EDGE_SHARED, EVENTS -> "";
             case DECIDE_DENIED -> consent.nothingPersonal;
             default -> consent.all;
         };
-        String country = mix.countries.from(random);
+        String drawn = mix.countries.from(random);
+        String country = subject.equals(customer.id()) && !customer.country().isEmpty() ? customer.country() : drawn;
         return new Visitor(
                 subject,
                 country,
@@ -145,15 +150,15 @@ public final class Visitors implements Iterator<Map<String, Object>> {
         return new Visitor("", "", "", "", "", "");
     }
 
-    private int customer() {
+    private Subject customer() {
         boolean regular = random.nextInt(mix.repeat) == 0;
-        return mix.first + random.nextInt(regular ? Math.min(mix.regulars, mix.count) : mix.count);
+        return subjects.get(random.nextInt(regular ? Math.min(mix.regulars, subjects.size()) : subjects.size()));
     }
 
     private List<Mix.Asked> asked(Visitor visitor) {
         List<List<Mix.Asked>> sets = mix.placements.get(visitor.channel());
         if (sets == null) {
-            throw new IllegalArgumentException("the mix has no placements for channel " + visitor.channel());
+            throw new Refused("the mix has no placements for channel " + visitor.channel());
         }
         return sets.get(random.nextInt(sets.size()));
     }
