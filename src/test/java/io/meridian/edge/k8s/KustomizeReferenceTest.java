@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,11 +29,14 @@ class KustomizeReferenceTest {
     void everyOverlayIsRenderedAsKustomizeDoes() throws Exception {
         List<String> kustomize = kustomize();
         Assumptions.assumeFalse(kustomize.isEmpty(), "neither kustomize nor kubectl is on the PATH");
-        for (Region region : Region.all()) {
-            Map<String, JsonNode> wanted = byId(ManifestYaml.parse(run(kustomize, region), "kustomize"));
-            Map<String, JsonNode> rendered = byId(region.objects());
-            assertEquals(wanted.keySet(), rendered.keySet(), region.id());
-            wanted.forEach((id, object) -> assertEquals(object, rendered.get(id), region + ": " + id));
+        List<Path> overlays = new ArrayList<>();
+        Region.all().forEach(region -> overlays.add(Region.OVERLAYS.resolve(region.id())));
+        overlays.add(Region.switched(temporary, "eu-central", "redis-standalone", "redis-cluster"));
+        for (Path overlay : overlays) {
+            Map<String, JsonNode> wanted = byId(ManifestYaml.parse(run(kustomize, overlay), "kustomize"));
+            Map<String, JsonNode> rendered = byId(Kustomization.build(overlay));
+            assertEquals(wanted.keySet(), rendered.keySet(), overlay.toString());
+            wanted.forEach((id, object) -> assertEquals(object, rendered.get(id), overlay + ": " + id));
         }
     }
 
@@ -52,12 +56,9 @@ class KustomizeReferenceTest {
         return false;
     }
 
-    private String run(List<String> kustomize, Region region) throws IOException, InterruptedException {
-        Path out = temporary.resolve(region.id());
-        Process process = new ProcessBuilder(
-                        kustomize.get(0),
-                        kustomize.get(1),
-                        Region.OVERLAYS.resolve(region.id()).toString())
+    private String run(List<String> kustomize, Path overlay) throws IOException, InterruptedException {
+        Path out = temporary.resolve("out");
+        Process process = new ProcessBuilder(kustomize.get(0), kustomize.get(1), overlay.toString())
                 .redirectOutput(out.toFile())
                 .redirectError(temporary.resolve("errors").toFile())
                 .start();

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,8 +24,11 @@ class ManifestsTest {
     /** The service's own drain ends well within so many seconds after the signal. */
     private static final int DRAIN_SECONDS = 30;
 
+    @TempDir
+    private static Path temporary;
+
     static List<Region> regions() {
-        return Region.all();
+        return Region.allAndSwitched(temporary);
     }
 
     @Test
@@ -38,19 +42,13 @@ class ManifestsTest {
     }
 
     @Test
-    void everyComponentIsUsedByAnOverlay() throws IOException {
-        Set<String> used = new TreeSet<>();
+    void everyComponentIsRenderedHere() throws IOException {
+        Set<String> addresses = new TreeSet<>();
         for (Region region : regions()) {
-            ManifestYaml.readOne(Region.OVERLAYS.resolve(region.id()).resolve("kustomization.yaml"))
-                    .path("components")
-                    .forEach(component ->
-                            used.add(Path.of(component.asText()).getFileName().toString()));
+            addresses.add(region.config().path("MERIDIAN_REDIS_URL").asText());
         }
         try (Stream<Path> folders = Files.list(Region.K8S.resolve("components"))) {
-            assertEquals(
-                    folders.map(folder -> folder.getFileName().toString())
-                            .collect(Collectors.toCollection(TreeSet::new)),
-                    used);
+            assertEquals(folders.count(), addresses.size(), addresses::toString);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +26,39 @@ record Region(String id, List<ObjectNode> objects) {
                     .sorted()
                     .map(folder -> new Region(folder.getFileName().toString(), Kustomization.build(folder)))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * All overlays, and the overlay of a small region with each component that no overlay has, as if its operators had switched.
+     *
+     * @param temporary a folder to write in
+     */
+    static List<Region> allAndSwitched(Path temporary) {
+        List<Region> regions = new ArrayList<>(all());
+        for (String component : List.of("redis-cluster")) {
+            Path overlay = switched(temporary, "eu-central", "redis-standalone", component);
+            regions.add(new Region("eu-central", Kustomization.build(overlay)));
+        }
+        return regions;
+    }
+
+    /** Another folder for an overlay, in which one component takes another's place. */
+    static Path switched(Path temporary, String id, String component, String other) {
+        Path overlay = OVERLAYS.resolve(id);
+        Path copy = temporary.resolve(id + "-" + other);
+        try (Stream<Path> files = Files.list(overlay)) {
+            Files.createDirectories(copy);
+            for (Path file : files.toList()) {
+                String above = copy.toAbsolutePath().relativize(K8S.toAbsolutePath()) + "/";
+                String text = ManifestYaml.text(file)
+                        .replace("components/" + component, "components/" + other)
+                        .replace("../../", above);
+                Files.writeString(copy.resolve(file.getFileName()), text);
+            }
+            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +94,17 @@ record Region(String id, List<ObjectNode> objects) {
                 .path("spec")
                 .path("containers")
                 .path(0);
+    }
+
+    /** What the service is configured with: names of variables and their values. */
+    JsonNode config() {
+        String name = service()
+                .path("envFrom")
+                .path(0)
+                .path("configMapRef")
+                .path("name")
+                .asText();
+        return one("ConfigMap", name).path("data");
     }
 
     @Override

@@ -14,7 +14,15 @@ final class Wiring {
     static final Map<String, Set<String>> OPERATORS_SECRETS = Map.of(
             "meridian-keys", Set.of("region-key", "api-keys", "admin-keys"),
             "meridian-redis", Set.of("password", "ca.crt"),
-            "redis-server", Set.of("users.acl", "tls.crt", "tls.key", "ca.crt"));
+            "redis-server",
+                    Set.of(
+                            "users.acl",
+                            "tls.crt",
+                            "tls.key",
+                            "ca.crt",
+                            "replication.conf",
+                            "sentinel-users.acl",
+                            "sentinel-auth.conf"));
 
     private final Region region;
     private final List<String> problems = new ArrayList<>();
@@ -104,6 +112,11 @@ final class Wiring {
     }
 
     private void service(JsonNode service) {
+        for (String field : List.of("type", "externalName", "externalIPs", "loadBalancerIP")) {
+            require(
+                    !service.path("spec").has(field),
+                    Resources.id(service) + ": " + field + " is given; the gateway is the only way in");
+        }
         JsonNode workload = selected(Resources.id(service), service.path("spec").path("selector"), true);
         if (workload == null) {
             return;
