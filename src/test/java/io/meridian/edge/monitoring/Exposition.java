@@ -18,6 +18,9 @@ final class Exposition {
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     /** By the name of each sample ({@code x_bucket}, {@code x_total}): the values of each label. */
     private final Map<String, Map<String, Set<String>>> labels = new TreeMap<>();
 
@@ -51,8 +54,7 @@ final class Exposition {
     }
 
     static Exposition of(URI metrics) throws IOException, InterruptedException {
-        return new Exposition(HttpClient.newHttpClient()
-                .send(
+        return new Exposition(CLIENT.send(
                         HttpRequest.newBuilder(metrics)
                                 .header("Accept", "text/plain; version=0.0.4")
                                 .build(),

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MetricsPageTest {
     private static final Path PAGE = Path.of("k8s/base/monitoring/METRICS.md");
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String OURS = "meridian_";
     private static final Pattern WORD = Pattern.compile("`([^`]+)`");
 
@@ -171,12 +173,10 @@ class MetricsPageTest {
     }
 
     private void decide() throws Exception {
-        HttpResponse<String> reply = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(
-                                        base.resolve("/v1/decide/home-hero?country=DE&channel=web&device=mobile"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> reply = CLIENT.send(
+                HttpRequest.newBuilder(base.resolve("/v1/decide/home-hero?country=DE&channel=web&device=mobile"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
         assertEquals(200, reply.statusCode(), reply.body());
     }
 }

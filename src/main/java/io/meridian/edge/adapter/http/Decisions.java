@@ -12,6 +12,7 @@ import io.meridian.edge.core.model.Refusal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the pipeline, and turns its listener into a stage and its refusals into problems. */
 @Singleton
@@ -19,12 +20,14 @@ public class Decisions {
     private final Decider decider;
     private final Moments moments;
     private final HttpMetrics metrics;
+    private final Traces traces;
 
     @Inject
-    public Decisions(Decider decider, Moments moments, HttpMetrics metrics) {
+    public Decisions(Decider decider, Moments moments, HttpMetrics metrics, Traces traces) {
         this.decider = decider;
         this.moments = moments;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** An answer and the moment it was asked for. */
@@ -34,13 +37,18 @@ public class Decisions {
     public CompletableFuture<Asked> ask(DecisionRequest request) {
         Moment moment = moments.next();
         long asked = System.nanoTime();
+        Traces.Trace trace = traces.current();
         CompletableFuture<Asked> answer = new CompletableFuture<>();
-        decider.decide(request, moment, given -> complete(answer, given, moment, asked));
+        decider.decide(request, moment, given -> complete(answer, given, moment, asked, trace));
         return answer;
     }
 
-    private void complete(CompletableFuture<Asked> answer, Answer given, Moment moment, long asked) {
+    private void complete(
+            CompletableFuture<Asked> answer, Answer given, Moment moment, long asked, Traces.@Nullable Trace trace) {
         if (given instanceof Decision decision) {
+            if (trace != null) {
+                trace.decided(decision, asked);
+            }
             metrics.answered(decision, System.nanoTime() - asked);
             answer.complete(new Asked(decision, moment));
         } else if (given instanceof Refusal refusal) {

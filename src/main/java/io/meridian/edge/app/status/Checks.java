@@ -3,6 +3,7 @@ package io.meridian.edge.app.status;
 import io.meridian.edge.adapter.http.Deliveries;
 import io.meridian.edge.core.bundle.ActiveBundle;
 import io.meridian.edge.core.bundle.Bundle;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,14 +83,27 @@ record Checks(Window recent, Window minute, Window minutes) {
         Bundle bundle = activation == null ? null : activation.bundle();
         return check.fact("revision", bundle == null ? null : (Object) bundle.revision())
                 .fact("digest", bundle == null ? null : bundle.digest())
-                .fact("since", activation == null ? null : activation.since().toString())
+                .fact(
+                        "since",
+                        activation == null
+                                ? null
+                                : activation
+                                        .since()
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString())
                 .fact("confirmedSecondsAgo", (Object) state.ageSeconds())
                 .fact("stale", (Object) state.stale())
                 .fact("signedBy", state.release() == null ? null : String.join(", ", state.authors()))
                 .fact("approvedBy", state.release() == null ? null : String.join(", ", state.approvers()))
                 .fact("fromKept", (Object) state.fromKept())
                 .fact("lastRefused", rejected == null ? null : rejected.code())
-                .fact("lastRefusedAt", rejected == null ? null : rejected.time().toString())
+                .fact(
+                        "lastRefusedAt",
+                        rejected == null
+                                ? null
+                                : rejected.time()
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString())
                 .fact("damages", (Object) (long) state.damages().size())
                 .build();
     }
@@ -148,8 +162,8 @@ record Checks(Window recent, Window minute, Window minutes) {
 
     private static List<String> names(Bundle bundle) {
         List<String> names = new ArrayList<>();
-        bundle.subjectModels().forEach(model -> names.add(model.name() + " " + model.version()));
-        bundle.candidateModels().forEach(model -> names.add(model.name() + " " + model.version()));
+        bundle.subjectModels().forEach(model -> names.add(model.name() + "/" + model.version()));
+        bundle.candidateModels().forEach(model -> names.add(model.name() + "/" + model.version()));
         return names;
     }
 

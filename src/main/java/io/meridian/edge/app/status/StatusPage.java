@@ -18,6 +18,9 @@ final class StatusPage {
     private static final double MILLIS = 1e3;
     private static final double KIBI = 1024;
 
+    /** Enough of a digest to compare by eye. */
+    private static final int DIGEST_SHOWN = 19;
+
     // Colours of text and ground have a contrast of at least 4.5 in both schemes; no state is told by colour alone.
     private static final String STYLE = """
             :root{color-scheme:light dark;--ground:#f6f7f9;--card:#fff;--text:#1c2330;--quiet:#5b6577;--line:#dde2ea;\
@@ -33,7 +36,8 @@ final class StatusPage {
             h2{font-size:1.05rem;margin:0;display:flex;justify-content:space-between;gap:.5rem}
             p{margin:.35rem 0 0}
             .quiet{color:var(--quiet);font-size:.9rem}
-            .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:.8rem}
+            .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:.8rem;\
+            align-items:start}
             .card{background:var(--card);border:1px solid var(--line);border-top:.25rem solid;border-radius:.5rem;\
             padding:.7rem .9rem;min-width:0}
             header.fine,.card.fine{border-color:var(--fine)}
@@ -206,7 +210,8 @@ final class StatusPage {
         if (value instanceof Double number) {
             return decimal(number);
         }
-        return value.toString();
+        String text = value.toString();
+        return name.equals("digest") && text.length() > DIGEST_SHOWN ? text.substring(0, DIGEST_SHOWN) + "…" : text;
     }
 
     private static String decimal(double value) {
