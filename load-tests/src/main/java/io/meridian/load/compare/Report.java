@@ -28,7 +28,7 @@ final class Report {
         StringBuilder text = new StringBuilder(4096);
         text.append(String.format(
                 Locale.ROOT,
-                "%s: after ÷ before; medians of %d and %d runs. failed and 429: after − before.%n!: worse; (): not judged, of too few calls%n",
+                "%s: after ÷ before; medians of %d and %d runs. failed and 429: after − before.%n!: worse; (): not judged%n",
                 before.runs().get(0).simulation(),
                 before.runs().size(),
                 after.runs().size()));

@@ -39,7 +39,7 @@ final class Answers {
     /** What to make of an answer; throws {@link Wrong} if it is not as the contract says. */
     Outcome judge(Call call, Answer answer) {
         if (answer.status() == 429) {
-            return shed(answer);
+            return shed(call.kind, answer);
         }
         return switch (call.kind) {
             case DECIDE_MISROUTED -> misrouted(answer);
@@ -53,9 +53,12 @@ final class Answers {
         };
     }
 
-    private static Outcome shed(Answer answer) {
+    /** OpenFeature's protocol has a form of its own for what goes wrong; of being turned away it knows the header alone. */
+    private static Outcome shed(Kind kind, Answer answer) {
         require(answer.retryAfter().matches("[1-9][0-9]*"), "429 without a Retry-After of whole seconds");
-        require(tree(answer, 429).path("type").asText().equals(OVERLOADED), "429 that is no " + OVERLOADED);
+        if (kind != Kind.OFREP_FLAG && kind != Kind.OFREP_FLAGS) {
+            require(tree(answer, 429).path("type").asText().equals(OVERLOADED), "429 that is no " + OVERLOADED);
+        }
         return Outcome.SHED;
     }
 

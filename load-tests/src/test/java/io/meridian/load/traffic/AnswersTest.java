@@ -66,6 +66,12 @@ class AnswersTest {
     }
 
     @Test
+    void openFeatureIsTurnedAwayInItsOwnForm() {
+        assertEquals(Outcome.SHED, answers.judge(call(Kind.OFREP_FLAG, ""), new Answer(429, "2", "", "", bytes("{}"))));
+        assertThrows(Wrong.class, () -> judge(Kind.OFREP_FLAG, 429, "{}"));
+    }
+
+    @Test
     void aSharedAnswerIsRevalidated() {
         Call first = call(Kind.EDGE_SHARED, "");
         String shared = decision(false, "").replace("\"decisionId\":\"d\",", "");
