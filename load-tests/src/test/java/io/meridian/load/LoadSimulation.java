@@ -60,7 +60,10 @@ public abstract class LoadSimulation extends Simulation {
         run = new Run(getClass().getSimpleName(), settings, recorder, probe, whole, goals, observer);
         Traffic traffic = new Traffic(mix, settings.customers, settings.seed, recorder);
         setUp(
-                        scenario("visitors").exec(traffic.call()).injectOpen(arrivals(phases)),
+                        scenario("visitors")
+                                .exitHereIf(session -> run.isOver())
+                                .exec(traffic.call())
+                                .injectOpen(arrivals(phases)),
                         scenario("goals").exec(conductor(goals)).injectOpen(atOnceUsers(1)))
                 .protocols(protocol())
                 .assertions(goals.stream().map(LoadSimulation::assertion).toList());

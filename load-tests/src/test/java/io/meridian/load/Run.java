@@ -9,6 +9,7 @@ import io.meridian.load.results.ResultFile;
 import io.meridian.load.results.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -60,7 +61,12 @@ final class Run {
             return false;
         }
 
-        /** Numbers of its own for the results; it may print what it found. */
+        /** What it saw over time, as comma-separated lines to be kept beside the results; empty if nothing. */
+        default String samples() {
+            return "";
+        }
+
+        /** Numbers of its own for the results. */
         default void conclude(List<PhaseResult> results, Map<String, Double> figures) {}
     }
 
@@ -160,6 +166,11 @@ final class Run {
                 settings.results.resolve(simulation.toLowerCase(Locale.ROOT) + "-" + STAMP.format(startedAt) + ".json");
         try {
             ResultFile.write(whole, file);
+            String samples = observer.samples();
+            if (!samples.isEmpty()) {
+                Files.writeString(
+                        file.resolveSibling(file.getFileName().toString().replace(".json", ".csv")), samples);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("results cannot be written to " + file, e);
         }

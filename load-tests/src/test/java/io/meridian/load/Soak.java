@@ -88,6 +88,13 @@ public final class Soak extends LoadSimulation {
         }
 
         @Override
+        public String samples() {
+            StringBuilder lines = new StringBuilder(String.format("what,seconds,value%n"));
+            trends.forEach((what, trend) -> lines.append(trend.lines(what)));
+            return lines.toString();
+        }
+
+        @Override
         public void conclude(List<PhaseResult> results, Map<String, Double> figures) {
             trends.forEach((what, trend) -> {
                 if (trend.size() >= MIN_SAMPLES) {

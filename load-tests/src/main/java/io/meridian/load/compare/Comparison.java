@@ -20,6 +20,9 @@ final class Comparison {
 
     private static final double UNLIKE_MILLIS = 2;
 
+    /** A share of failed calls that no busier machine explains. */
+    private static final double UNLIKE_FAILED = 0.05;
+
     private static final String STALLS = "clientStallP99Millis";
     private static final String CPU_PER_CALL = "cpuMicrosPerCall";
     private static final String CAPACITY = "capacity";
@@ -48,6 +51,10 @@ final class Comparison {
             comparison.comparePhase(phase);
         }
         comparison.compareFigures();
+        if (!comparison.alike && comparison.rows.stream().noneMatch(Comparison::isCpu)) {
+            throw new NotComparable("the machine was busier on one side (" + STALLS
+                    + "), and there is no CPU time to go by instead: repeat the runs, with -Dmanagement");
+        }
         return comparison;
     }
 
@@ -58,7 +65,7 @@ final class Comparison {
 
     /**
      * Whether the machine had about as much time for the client on both sides. If not, it had not for the service either: then only the CPU
-     * time per call is judged, and whether there are good answers at all.
+     * time per call is judged, and whether many calls fail.
      */
     boolean alike() {
         return alike;
@@ -124,8 +131,10 @@ final class Comparison {
     }
 
     private Row row(String phase, String kind, Measure measure, Number old, Number now) {
-        boolean enough = alike && Math.min(before.fewest(phase, kind), after.fewest(phase, kind)) >= measure.samples();
-        double limit = limit(limits.of(measure), old, measure.sense());
+        boolean judged = alike || measure == Measure.FAILED;
+        boolean enough = judged && Math.min(before.fewest(phase, kind), after.fewest(phase, kind)) >= measure.samples();
+        double given = alike ? limits.of(measure) : Math.max(limits.of(measure), UNLIKE_FAILED);
+        double limit = limit(given, old, measure.sense());
         double change = change(old, now, measure.sense());
         boolean small = measure.sense() == Sense.AT_MOST_TIMES && now.middle() - old.middle() < limits.floorMillis();
         Verdict verdict = enough ? verdict(change, limit, measure.sense()) : Verdict.UNJUDGED;
@@ -154,9 +163,17 @@ final class Comparison {
         Sense sense = name.equals(CAPACITY) ? Sense.AT_LEAST_TIMES : Sense.AT_MOST_TIMES;
         double change = change(old, now, sense);
         double limit = limit(name.equals(CAPACITY) ? limits.capacity() : limits.cpu(), old, sense);
-        boolean judged = alike && name.equals(CAPACITY) || name.endsWith(CPU_PER_CALL);
+        boolean judged = alike && name.equals(CAPACITY) || isCpu(name);
         Verdict verdict = judged ? verdict(change, limit, sense) : Verdict.UNJUDGED;
         return new Row("", "", name, old.middle(), now.middle(), change, limit, verdict);
+    }
+
+    private static boolean isCpu(Row row) {
+        return row.kind().isEmpty() && isCpu(row.what());
+    }
+
+    private static boolean isCpu(String figure) {
+        return figure.endsWith(CPU_PER_CALL);
     }
 
     private static double change(Number old, Number now, Sense sense) {

@@ -75,7 +75,7 @@ final class Report {
         if (!comparison.alike()) {
             text.append(
                     String.format(
-                            "The machine was busier on one side: the client itself stalled. Only CPU time is judged; repeat for the rest.%n"));
+                            "The machine was busier on one side: the client itself stalled. Only CPU time and many failed calls count; repeat for the rest.%n"));
         }
         for (String kind : comparison.missing()) {
             text.append(String.format("worse: %s: no good answers any more%n", kind));

@@ -1,13 +1,11 @@
 package io.meridian.load.measure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
-/**
- * Whether a number grows over time: the median of the slopes between all pairs of samples, which single outliers do not move (Theil 1950,
- * Sen 1968).
- */
+/** Whether a number grows over time. Single outliers do not move the answer, and a step counts as much as a slope. */
 public final class Trend {
     private static final double HOUR = 3600;
 
@@ -35,30 +33,41 @@ public final class Trend {
     }
 
     /**
-     * Growth per hour.
+     * Growth per hour: from the median of the first third of the samples to that of the last.
      *
      * @param skipSeconds samples of so long after the first are left out
-     * @return 0 with fewer than two samples
+     * @return 0 with fewer than three samples
      */
     public double perHour(double skipSeconds) {
         List<Point> used = points.stream()
                 .filter(point -> point.seconds() >= points.get(0).seconds() + skipSeconds)
                 .toList();
-        double[] slopes = new double[used.size() * (used.size() - 1) / 2];
-        int count = 0;
-        for (int i = 0; i < used.size(); i++) {
-            for (int j = i + 1; j < used.size(); j++) {
-                double apart = used.get(j).seconds() - used.get(i).seconds();
-                if (apart > 0) {
-                    slopes[count++] = (used.get(j).value() - used.get(i).value()) / apart;
-                }
-            }
-        }
-        if (count == 0) {
+        int third = used.size() / 3;
+        if (third == 0) {
             return 0;
         }
-        Arrays.sort(slopes, 0, count);
-        double median = (slopes[(count - 1) / 2] + slopes[count / 2]) / 2;
-        return median * HOUR;
+        List<Point> early = used.subList(0, third);
+        List<Point> late = used.subList(used.size() - third, used.size());
+        double apart = median(late, Point::seconds) - median(early, Point::seconds);
+        return (median(late, Point::value) - median(early, Point::value)) / apart * HOUR;
+    }
+
+    private static double median(List<Point> of, ToDoubleFunction<Point> part) {
+        double[] sorted = of.stream().mapToDouble(part).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** Every sample in a line of its own: the name, seconds since the first sample, the value. */
+    public String lines(String name) {
+        StringBuilder lines = new StringBuilder();
+        for (Point point : points) {
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "%s,%.0f,%.3f%n",
+                    name,
+                    point.seconds() - points.get(0).seconds(),
+                    point.value()));
+        }
+        return lines.toString();
     }
 }

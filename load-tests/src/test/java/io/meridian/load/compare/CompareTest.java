@@ -140,6 +140,11 @@ class CompareTest {
         assertTrue(out.contains("The machine was busier on one side"), out);
         assertEquals(1, compare(before, write("c", quiet(slow, 1400, 9))), "CPU time is the service's own");
         assertEquals(1, compare(before, write("d", quiet(slow, 720, 0.6))));
+        Map<String, KindResult> lost =
+                SampleRuns.run(SampleRuns.losing(0.3, 0)).phases().get(0).kinds();
+        assertEquals(1, compare(before, write("e", quiet(lost, 720, 9))), "no machine is so busy");
+        RunResult blind = SampleRuns.run(slow, SampleRuns.run().setup(), Map.of("clientStallP99Millis", 9.0));
+        assertEquals(2, compare(before, write("f", blind)));
     }
 
     private static RunResult quiet(Map<String, KindResult> kinds, double cpu, double stalls) {

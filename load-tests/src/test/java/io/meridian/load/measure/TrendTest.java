@@ -24,6 +24,15 @@ class TrendTest {
     }
 
     @Test
+    void aStepIsGrowth() {
+        Trend trend = new Trend();
+        for (int second = 0; second <= 600; second += 10) {
+            trend.add(second, second < 300 ? 100 : 120);
+        }
+        assertEquals(180, trend.perHour(0), 5);
+    }
+
+    @Test
     void theBeginningCanBeLeftOut() {
         Trend trend = new Trend();
         for (int second = 0; second <= 600; second += 10) {
