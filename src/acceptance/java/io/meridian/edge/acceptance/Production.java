@@ -1,0 +1,133 @@
+package io.meridian.edge.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import redis.embedded.core.ExecutableProvider;
+
+/** What a region needs outside a demonstration: a marked Redis with customers, a region key, API keys. All made by the command line. */
+final class Production implements AutoCloseable {
+    private static final String REGION = "eu-central";
+
+    private final Path folder;
+    private final Process redis;
+    private final int port;
+    private final String key;
+
+    /** Blocks until Redis answers, carries the region's mark and holds a thousand customers. */
+    Production(Path folder) throws Exception {
+        this.folder = folder;
+        File binary = ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        redis = new ProcessBuilder(binary.getPath(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("redis.log").toFile())
+                .start();
+        try {
+            awaitRedis();
+            byte[] secret = new byte[32];
+            new SecureRandom().nextBytes(secret);
+            Files.writeString(keyFile(), Base64.getEncoder().encodeToString(secret));
+            String made = fine("new-key", "--id=tests", "--role=decide", "--role=ingest")
+                    .out();
+            key = after("key:", made);
+            String entry = after("store:", made);
+            Files.writeString(keysFile(), entry + "\n");
+            Path customers = folder.resolve("customers.ndjson");
+            fine("demo-data", "--count=1000", "--region=" + REGION, "-o=" + customers);
+            fine("mark-region", "--redis=" + url(), "--region=" + REGION, "--region-key-file=" + keyFile());
+            fine(
+                    "load",
+                    customers.toString(),
+                    "--config=" + Path.of("edge-config").toAbsolutePath(),
+                    "--redis=" + url(),
+                    "--region=" + REGION,
+                    "--region-key-file=" + keyFile());
+        } catch (Exception | AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** A region on it; it need not answer yet. */
+    Service start() throws IOException {
+        return Service.start(
+                folder,
+                Map.of(
+                        "MERIDIAN_REGION_KEY_FILE",
+                        keyFile().toString(),
+                        "MERIDIAN_API_KEYS_FILE",
+                        keysFile().toString(),
+                        "QUARKUS_HTTP_HOST",
+                        "127.0.0.1",
+                        "QUARKUS_MANAGEMENT_HOST",
+                        "127.0.0.1"),
+                "--region=" + REGION,
+                "--redis=" + url());
+    }
+
+    /** Decides and ingests. */
+    String key() {
+        return key;
+    }
+
+    private Path keyFile() {
+        return folder.resolve("region.key");
+    }
+
+    private Path keysFile() {
+        return folder.resolve("api-keys");
+    }
+
+    private String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    private static String after(String word, String text) {
+        return text.lines()
+                .filter(line -> line.startsWith(word))
+                .map(line -> line.substring(word.length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Executable.Ran fine(String... command) {
+        Executable.Ran ran = Executable.run(folder, command);
+        assertEquals(0, ran.exit(), ran.toString());
+        return ran;
+    }
+
+    private void awaitRedis() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline || !redis.isAlive()) {
+                    throw e;
+                }
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.destroyForcibly();
+    }
+}
