@@ -53,9 +53,9 @@ class DecisionsTest {
                 200,
                 "POST",
                 "/v1/decide",
-                "{\"requestId\":\"r-1\",\"placements\":[{\"id\":\"home-hero\",\"count\":2}],\"context\":{\"country\":\"DE\",\"channel\":\"web\"}}");
+                "{\"requestId\":\"r-1\",\"placements\":[{\"id\":\"home-hero\"}],\"context\":{\"country\":\"DE\",\"channel\":\"web\"}}");
         assertEquals("r-1", answer.path("requestId").asText());
-        assertEquals(2, answer.at("/decisions/0/items").size(), answer.toString());
+        assertEquals(1, answer.at("/decisions/0/items").size(), answer.toString());
         assertFalse(answer.at("/privacy/personalised").asBoolean());
         assertTrue(answer.at("/bundle/digest").asText().startsWith("sha256:"), answer.toString());
     }
