@@ -32,6 +32,9 @@ final class Run {
     /** How the CPU time per call of a phase is called among the figures, behind the phase's name. */
     static final String CPU_PER_CALL = ".cpuMicrosPerCall";
 
+    /** The same of the client. */
+    static final String CLIENT_CPU_PER_CALL = ".clientCpuMicrosPerCall";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final long LOOK_MILLIS = 200;
@@ -49,6 +52,7 @@ final class Run {
     private final List<Goal> goals;
     private final Observer observer;
     private final Map<Integer, Double> cpuAtBegin = new TreeMap<>();
+    private final Map<Integer, Double> clientCpuAtBegin = new TreeMap<>();
     private final Thread watch = new Thread(this::watch, "run-watch");
     private volatile boolean over;
     private volatile Map<String, String> service = Map.of();
@@ -143,6 +147,10 @@ final class Run {
 
     private void noteCpu(int phase) {
         probe.sample().cpuSeconds().ifPresent(seconds -> cpuAtBegin.put(phase, seconds));
+        ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .ifPresent(spent -> clientCpuAtBegin.put(phase, spent.toMillis() / 1e3));
     }
 
     private void conclude(int count) {
@@ -152,7 +160,9 @@ final class Run {
             PhaseResult result = recorder.result(phase);
             if (!result.name().equals(WARM_UP)) {
                 results.add(result);
-                cpuPerCall(phase, result, figures);
+                long sent = result.all().sent();
+                perCall(result.name() + CPU_PER_CALL, cpuAtBegin, phase, sent, figures);
+                perCall(result.name() + CLIENT_CPU_PER_CALL, clientCpuAtBegin, phase, sent, figures);
             }
         }
         figures.put("clientStallP99Millis", Math.rint(stalls.p99Millis() * 1000) / 1000);
@@ -178,12 +188,12 @@ final class Run {
         judged = goalResults;
     }
 
-    private void cpuPerCall(int phase, PhaseResult result, Map<String, Double> figures) {
-        Double begin = cpuAtBegin.get(phase);
-        Double end = cpuAtBegin.get(phase + 1);
-        long sent = result.all().sent();
+    private static void perCall(
+            String figure, Map<Integer, Double> secondsAtBegin, int phase, long sent, Map<String, Double> figures) {
+        Double begin = secondsAtBegin.get(phase);
+        Double end = secondsAtBegin.get(phase + 1);
         if (begin != null && end != null && sent > 0) {
-            figures.put(result.name() + CPU_PER_CALL, Math.rint((end - begin) * 1e6 / sent));
+            figures.put(figure, Math.rint((end - begin) * 1e6 / sent));
         }
     }
 

@@ -88,6 +88,7 @@ public final class Spike extends LoadSimulation {
                     bad = served(phase.all()) ? bad : second;
                     phases.remove();
                     figures.remove(phase.name() + Run.CPU_PER_CALL);
+                    figures.remove(phase.name() + Run.CLIENT_CPU_PER_CALL);
                 }
             }
             figures.put(RECOVERED, bad * 1000.0);
