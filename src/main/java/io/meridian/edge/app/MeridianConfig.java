@@ -89,8 +89,27 @@ public interface MeridianConfig {
 
     /** The region's profile store. */
     interface Redis {
-        /** {@code redis://[user:password@]host[:port][/database]} or {@code rediss://…}; a demonstration brings its own if none is given. */
+        /**
+         * {@code redis://[user:password@]host[:port][/database]} or {@code rediss://…}, several with commas in between of a cluster or of
+         * sentinels; a demonstration brings its own if none is given.
+         */
         Optional<String> url();
+
+        /** How its processes stand to each other: {@code standalone}, {@code cluster} or {@code sentinel}. */
+        @WithDefault("standalone")
+        String topology();
+
+        /** The name the sentinels know the master by. */
+        Optional<String> master();
+
+        /** The user of Redis's access list; with none it is Redis's default user. */
+        Optional<String> username();
+
+        /** File with the password; read for every connection, so that it can be changed while the service runs. */
+        Optional<Path> passwordFile();
+
+        /** PEM file of who signs the certificates of {@code rediss://}; if none, those the JVM trusts. */
+        Optional<Path> caFile();
     }
 
     /** Where decision records go. */

@@ -135,8 +135,9 @@ final class Parts {
     @Produces
     @Singleton
     RedisSettings redisSettings(MeridianConfig config, Instance<EmbeddedRedis> embedded) {
-        return RedisSettings.of(
-                config.redis().url().orElseGet(() -> embedded.get().url()));
+        check(config);
+        String url = config.redis().url().orElseGet(() -> embedded.get().url());
+        return RedisSettings.of(StartupChecks.given(config, url));
     }
 
     @Produces

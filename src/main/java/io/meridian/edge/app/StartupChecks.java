@@ -1,7 +1,7 @@
 package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.config.TrustFile;
-import io.meridian.edge.adapter.redis.RedisSettings;
+import io.meridian.edge.adapter.redis.RedisGiven;
 import io.meridian.edge.app.delivery.DeliveryParts;
 import io.meridian.edge.app.delivery.Told;
 import io.meridian.edge.core.frequency.FrequencyCap;
@@ -50,10 +50,7 @@ final class StartupChecks {
                 Long.MAX_VALUE);
         range(missing, "meridian.decision-log.max-files", config.decisionLog().maxFiles(), 1, 10_000);
         checkDelivery(config, missing);
-        config.redis()
-                .url()
-                .map(RedisSettings::problem)
-                .ifPresent(problem -> missing.add("meridian.redis.url: " + problem));
+        checkRedis(config, missing);
         if (config.demo()) {
             if (config.apiKeysFile().isEmpty()) {
                 loopback(missing, "quarkus.http.host", listening);
@@ -69,6 +66,22 @@ final class StartupChecks {
             throw new StartupRefused("Meridian does not start:\n  - " + String.join("\n  - ", missing)
                     + (config.demo() ? "" : "\nTo look around without any of this: serve --demo"));
         }
+    }
+
+    private static void checkRedis(MeridianConfig config, List<String> missing) {
+        // Where no URL is given but may be, the rest is still looked at.
+        String any = config.redis().caFile().isPresent() ? "rediss://localhost" : "redis://localhost";
+        String url = config.redis().url().orElse(any);
+        for (RedisGiven.Problem problem : given(config, url).problems()) {
+            missing.add("meridian.redis." + problem.setting() + ": " + problem.text());
+        }
+    }
+
+    /** The region's Redis as it was given, at this URL. */
+    static RedisGiven given(MeridianConfig config, String url) {
+        MeridianConfig.Redis redis = config.redis();
+        return new RedisGiven(
+                url, redis.topology(), redis.master(), redis.username(), redis.passwordFile(), redis.caFile());
     }
 
     private static void checkDelivery(MeridianConfig config, List<String> missing) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,8 +44,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<ndjson>", description = "The file of profiles.")
     private Path file = Path.of("");
 
-    @Option(names = "--redis", required = true, description = "redis://host:port of the region's Redis.")
-    private String redis = "";
+    @Mixin
+    private RedisChoice redis = new RedisChoice();
 
     @Option(names = "--region", required = true, description = "The region's id.")
     private String region = "";
@@ -74,7 +75,9 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() {
         RegionKey key;
         AttributeContract contract;
+        RedisSettings settings;
         try {
+            settings = redis.settings();
             if (!Files.isRegularFile(file)) {
                 throw new IOException("there is no file " + file);
             }
@@ -87,7 +90,7 @@ public final class LoadCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (ProfileLoader loader = new ProfileLoader(
                 vertx,
-                RedisSettings.of(redis),
+                settings,
                 new RegionMarker(region, key),
                 new Pseudonymiser(key, Pseudonymiser.FIRST_VERSION),
                 contract,

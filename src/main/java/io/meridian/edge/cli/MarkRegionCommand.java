@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
 public final class MarkRegionCommand implements Callable<Integer> {
     private static final int PATIENCE_SECONDS = 10;
 
-    @Option(names = "--redis", required = true, description = "redis://host:port of the region's Redis.")
-    private String redis = "";
+    @Mixin
+    private RedisChoice redis = new RedisChoice();
 
     @Option(names = "--region", required = true, description = "The region's id.")
     private String region = "";
@@ -50,14 +51,16 @@ public final class MarkRegionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RegionMarker marker;
+        RedisSettings settings;
         try {
+            settings = redis.settings();
             marker = new RegionMarker(region, RegionKey.read(keyFile));
         } catch (IOException | IllegalArgumentException e) {
             return say("mark-region: " + e.getMessage(), 2);
         }
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
-            RegionMarker.Marking marking = marker.mark(vertx, RedisSettings.of(redis), overwrite)
+            RegionMarker.Marking marking = marker.mark(vertx, settings, overwrite)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);

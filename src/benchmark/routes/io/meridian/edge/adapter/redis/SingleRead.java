@@ -13,25 +13,26 @@ import org.jspecify.annotations.Nullable;
 public final class SingleRead {
     private static final int TIMEOUT_MILLIS = 1000;
 
-    private final RedisLinks links;
+    private final RedisRoutes routes;
 
     public SingleRead(Vertx vertx, RedisSettings settings, RegionMarker marker) {
-        this.links = RedisLinks.perEventLoop(vertx, settings, marker, List.of(), new RedisCounters());
+        this.routes = RedisRoutes.perEventLoop(vertx, settings, marker, List.of(), new RedisCounters());
     }
 
     /** True if every event loop has its connection. */
     public boolean ready() {
-        return links.ready();
+        return routes.ready();
     }
 
     /** The value; fails if there is none. To be called on an event loop. */
     public CompletableFuture<byte[]> get(byte[] key) {
-        RedisLink link = links.of(ContextInternal.current().nettyEventLoop());
-        if (link == null) {
+        Route route = routes.of(ContextInternal.current().nettyEventLoop());
+        if (route == null) {
             throw new IllegalStateException("not on an event loop of this Vert.x");
         }
         CompletableFuture<byte[]> value = new CompletableFuture<>();
-        link.send(
+        route.send(
+                key,
                 Request.cmd(Command.GET).arg(key),
                 new PendingCommand() {
                     @Override

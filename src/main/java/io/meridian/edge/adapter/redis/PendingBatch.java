@@ -2,25 +2,22 @@ package io.meridian.edge.adapter.redis;
 
 import io.vertx.redis.client.Response;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Several commands sent at once. Its future gives their answers, or null if there were none. */
-final class PendingBatch extends PendingCommand {
-    List<@Nullable Response> replies = List.of();
-    private final CompletableFuture<@Nullable List<@Nullable Response>> answers;
+/** Several commands sent at once. One error answer is that of all. */
+abstract class PendingBatch extends PendingCommand {
+    private List<@Nullable Response> replies = List.of();
 
-    PendingBatch(CompletableFuture<@Nullable List<@Nullable Response>> answers) {
-        this.answers = answers;
+    /** To be called before {@link #handle}. */
+    final void replies(List<@Nullable Response> all) {
+        replies = all;
     }
 
-    @Override
-    void answered(@Nullable Response none) {
-        answers.complete(replies);
-    }
+    /** @param all in the order of the commands */
+    abstract void answered(List<@Nullable Response> all);
 
     @Override
-    void ended(End end, @Nullable Throwable failure) {
-        answers.complete(null);
+    final void answered(@Nullable Response none) {
+        answered(replies);
     }
 }

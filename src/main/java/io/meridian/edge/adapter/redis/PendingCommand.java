@@ -2,6 +2,7 @@ package io.meridian.edge.adapter.redis;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ abstract class PendingCommand implements Handler<AsyncResult<Response>> {
     /** Why there is no answer. */
     enum End {
         TIMEOUT,
-        /** No connection, too many in flight, or an error answer. */
+        /** No connection, an open breaker, too many in flight, or an error answer. */
         UNAVAILABLE,
         /** The connection stands, without the region's mark. */
         UNMARKED
@@ -29,7 +30,13 @@ abstract class PendingCommand implements Handler<AsyncResult<Response>> {
     @Nullable
     PendingCommand next;
 
+    /** What was sent, so that it can be sent elsewhere; null for what is not. */
+    @Nullable
+    Request request;
+
+    int timeoutMillis;
     long deadlineNanos;
+    boolean redirected;
     boolean settled;
 
     /** @param response null is Redis's nil */

@@ -1,19 +1,18 @@
 package io.meridian.edge.adapter.redis;
 
 import io.meridian.edge.core.model.DataClass;
-import io.meridian.edge.core.model.Purpose;
-import io.meridian.edge.core.model.StoredConsent;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.ProfileRecord;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,10 +31,8 @@ public final class ProfileLoader implements AutoCloseable {
     private static final int BATCH = 100;
     private static final int BATCHES_AHEAD = 8;
     private static final int BATCH_MILLIS = 10_000;
-    private static final int TRIES = 5;
-    private static final int RECONNECT_MILLIS = 10_000;
-    private static final byte[] NOTHING = new byte[0];
-    private static final byte[] ZERO = {'0'};
+    /** How long it tries to get over a fault; a fail-over may take so long. */
+    private static final int RECOVER_MILLIS = 30_000;
 
     /** Redis did not take the records, whatever was tried. What came before may have been loaded. */
     public static final class LoadFailed extends Exception {
@@ -56,24 +53,27 @@ public final class ProfileLoader implements AutoCloseable {
      */
     public record Tally(long loaded, long partly, long erased, long unreadable) {}
 
+    /** What goes to one node in one flush. */
     private static final class Batch {
-        private final List<Request> requests;
+        private final List<byte[]> keys = new ArrayList<>(BATCH);
+        private final List<Request> requests = new ArrayList<>(BATCH);
         private CompletableFuture<@Nullable List<@Nullable Response>> answers = new CompletableFuture<>();
 
-        Batch(List<Request> requests) {
-            this.requests = requests;
+        private void add(byte[] key, Request request) {
+            keys.add(key);
+            requests.add(request);
         }
     }
 
-    private final RedisLinks links;
-    private final RedisLink link;
+    private final RedisRoutes routes;
+    private final Route route;
     private final RegionMarker marker;
     private final Pseudonymiser pseudonymiser;
     private final ProfileEncoder encoder;
-    private final byte[][] seconds = new byte[DataClass.count()][];
-    private final byte[][] bits = new byte[DataClass.count()][];
+    private final LoadRequests commands;
     private final Deque<Batch> ahead = new ArrayDeque<>();
-    private List<Request> filling = new ArrayList<>(BATCH);
+    private final Map<Integer, Batch> filling = new LinkedHashMap<>();
+    private int layout;
     private long loaded;
     private long partly;
     private long erased;
@@ -90,12 +90,9 @@ public final class ProfileLoader implements AutoCloseable {
         this.marker = marker;
         this.pseudonymiser = pseudonymiser;
         this.encoder = new ProfileEncoder(contract);
-        this.links = RedisLinks.single(vertx, settings, marker, List.of(Scripts.LOAD), counters);
-        this.link = links.any();
-        for (int i = 0; i < DataClass.count(); i++) {
-            bits[i] = ScriptCaller.bytes(DataClass.at(i).bit());
-            seconds[i] = ScriptCaller.bytes(Math.max(1, contract.retentionSeconds(DataClass.at(i))));
-        }
+        this.commands = new LoadRequests(contract);
+        this.routes = RedisRoutes.single(vertx, settings, marker, List.of(Scripts.LOAD), counters);
+        this.route = routes.any();
     }
 
     /** Loads all of them and waits until they are stored. */
@@ -113,9 +110,20 @@ public final class ProfileLoader implements AutoCloseable {
 
     /** Takes one profile. It may be stored later. */
     void add(EncodedProfile profile) throws LoadFailed {
-        filling.add(request(profile));
-        if (filling.size() == BATCH) {
-            submit();
+        if (!route.ready()) {
+            awaitRoute();
+        }
+        if (route.layout() != layout) {
+            // What a subject has on its old way must arrive before anything takes the new one.
+            settleAll();
+            layout = route.layout();
+        }
+        int lane = route.lane(profile.prefix());
+        Batch batch = filling.computeIfAbsent(lane, ignored -> new Batch());
+        batch.add(profile.prefix(), commands.of(profile));
+        if (batch.requests.size() == BATCH) {
+            filling.remove(lane);
+            submit(batch);
         }
     }
 
@@ -126,18 +134,13 @@ public final class ProfileLoader implements AutoCloseable {
 
     /** Waits until every record taken is stored. */
     public Tally finish() throws LoadFailed {
-        if (!filling.isEmpty()) {
-            submit();
-        }
-        while (!ahead.isEmpty()) {
-            settleOldest();
-        }
+        settleAll();
         return new Tally(loaded, partly, erased, unreadable);
     }
 
     @Override
     public void close() {
-        links.close();
+        routes.close();
     }
 
     private EncodedProfile encoded(ProfileRecord record) {
@@ -148,48 +151,10 @@ public final class ProfileLoader implements AutoCloseable {
         return new EncodedProfile(pseudonymiser.prefix(record.subject()), classes, record.consent());
     }
 
-    private Request request(EncodedProfile profile) {
-        byte[][] classes = profile.classes();
-        StoredConsent consent = profile.consent();
-        // Who refuses everything loses what was stored before as well, in the same act.
-        int closed = consent != null && consent.refused() == Purpose.ALL_BITS ? DataClass.ALL_BITS : 0;
-        int keys = 1;
-        for (byte[] value : classes) {
-            keys += value.length > 0 || closed != 0 ? 1 : 0;
-        }
-        Request request = Request.cmd(Command.EVALSHA)
-                .arg(Scripts.LOAD.digest())
-                .arg(keys)
-                .arg(Pseudonymiser.consentKey(profile.prefix()));
-        for (int i = 0; i < classes.length; i++) {
-            if (classes[i].length > 0 || closed != 0) {
-                request.arg(Pseudonymiser.classKey(profile.prefix(), i));
-            }
-        }
-        if (consent == null) {
-            request.arg(NOTHING).arg(ZERO).arg(ZERO);
-        } else {
-            request.arg(ConsentCodec.encode(consent, closed))
-                    .arg(consent.updatedAt())
-                    .arg(closed);
-        }
-        for (int i = 0; i < classes.length; i++) {
-            if (classes[i].length > 0 || closed != 0) {
-                request.arg(bits[i]).arg(classes[i]).arg(seconds[i]);
-            }
-        }
-        return request;
-    }
-
-    private void submit() throws LoadFailed {
-        if (!link.ready()) {
-            awaitLink();
-        }
+    private void submit(Batch batch) throws LoadFailed {
         while (ahead.size() >= BATCHES_AHEAD) {
             settleOldest();
         }
-        Batch batch = new Batch(filling);
-        filling = new ArrayList<>(BATCH);
         ahead.add(batch);
         send(batch);
     }
@@ -197,44 +162,72 @@ public final class ProfileLoader implements AutoCloseable {
     private void send(Batch batch) {
         CompletableFuture<@Nullable List<@Nullable Response>> answers = new CompletableFuture<>();
         batch.answers = answers;
-        link.context().runOnContext(ignored -> link.send(batch.requests, new PendingBatch(answers), BATCH_MILLIS));
+        route.context()
+                .runOnContext(ignored ->
+                        route.send(batch.keys.get(0), List.copyOf(batch.requests), new Flush(answers), BATCH_MILLIS));
+    }
+
+    private void settleAll() throws LoadFailed {
+        List<Batch> open = List.copyOf(filling.values());
+        filling.clear();
+        for (Batch batch : open) {
+            submit(batch);
+        }
+        while (!ahead.isEmpty()) {
+            settleOldest();
+        }
     }
 
     private void settleOldest() throws LoadFailed {
-        List<@Nullable Response> answers = ahead.element().answers.join();
-        if (answers == null) {
+        if (ahead.element().answers.join() == null) {
             recover();
-        } else {
-            ahead.remove();
+        }
+        List<@Nullable Response> answers = ahead.remove().answers.join();
+        if (answers != null) {
             answers.forEach(this::count);
         }
     }
 
-    /** Sends again, one by one and in order, all that may be stored in another order than it came. */
+    /** Sends again, one by one and in order, all that may be stored in another order than it came, or not at all. */
     private void recover() throws LoadFailed {
         ahead.forEach(batch -> batch.answers.join());
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            awaitLink();
-            boolean all = true;
-            for (Batch batch : ahead) {
-                send(batch);
-                if (batch.answers.join() == null) {
-                    all = false;
-                    break;
-                }
-            }
-            if (all) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECOVER_MILLIS);
+        for (int attempt = 0; System.nanoTime() < deadline; attempt++) {
+            awaitRoute();
+            if (sendAllAgain()) {
                 return;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50L << attempt));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(50L << attempt, 800)));
         }
         throw new LoadFailed("Redis does not take the profiles");
     }
 
-    private void awaitLink() throws LoadFailed {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECONNECT_MILLIS);
-        while (!link.ready()) {
-            if (link.unmarked()) {
+    private boolean sendAllAgain() {
+        // Subjects may have come to other nodes, so that a batch is not of one lane any more.
+        List<Batch> again = new ArrayList<>();
+        for (Batch batch : ahead) {
+            Map<Integer, Batch> lanes = new LinkedHashMap<>();
+            for (int i = 0; i < batch.keys.size(); i++) {
+                byte[] key = batch.keys.get(i);
+                lanes.computeIfAbsent(route.lane(key), ignored -> new Batch()).add(key, batch.requests.get(i));
+            }
+            again.addAll(lanes.values());
+        }
+        for (Batch batch : again) {
+            send(batch);
+            if (batch.answers.join() == null) {
+                return false;
+            }
+        }
+        ahead.clear();
+        ahead.addAll(again);
+        return true;
+    }
+
+    private void awaitRoute() throws LoadFailed {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECOVER_MILLIS);
+        while (!route.ready()) {
+            if (route.unmarked()) {
                 throw new LoadFailed("this Redis does not carry the mark of the region " + marker.region()
                         + "; if it is the right one, run: meridian mark-region");
             }
@@ -254,6 +247,25 @@ public final class ProfileLoader implements AutoCloseable {
             }
             case "E" -> erased++;
             default -> unreadable++;
+        }
+    }
+
+    /** The answers of a batch, null if there are none. */
+    private static final class Flush extends PendingBatch {
+        private final CompletableFuture<@Nullable List<@Nullable Response>> answers;
+
+        Flush(CompletableFuture<@Nullable List<@Nullable Response>> answers) {
+            this.answers = answers;
+        }
+
+        @Override
+        void answered(List<@Nullable Response> all) {
+            answers.complete(all);
+        }
+
+        @Override
+        void ended(End end, @Nullable Throwable failure) {
+            answers.complete(null);
         }
     }
 }

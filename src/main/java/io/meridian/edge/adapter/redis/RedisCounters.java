@@ -1,5 +1,7 @@
 package io.meridian.edge.adapter.redis;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What happened on the connections of a region, since the start. Safe for use by any thread. */
@@ -12,6 +14,9 @@ public final class RedisCounters {
     final LongAdder timeouts = new LongAdder();
     final LongAdder lateReplies = new LongAdder();
     final LongAdder rejected = new LongAdder();
+    final LongAdder refusedByBreaker = new LongAdder();
+    final LongAdder redirected = new LongAdder();
+    final LongAdder failedLooks = new LongAdder();
     final LongAdder errors = new LongAdder();
     final LongAdder noScript = new LongAdder();
     final LongAdder malformed = new LongAdder();
@@ -21,6 +26,7 @@ public final class RedisCounters {
     final LongAdder outdatedConsents = new LongAdder();
     final LongAdder forgottenEvents = new LongAdder();
     final LongAdder damagedChanges = new LongAdder();
+    final Set<RedisLink> links = ConcurrentHashMap.newKeySet();
 
     /** Connections that became usable or waited for the mark. */
     public long connected() {
@@ -60,6 +66,32 @@ public final class RedisCounters {
     /** Commands not sent: no connection, or too many in flight. */
     public long rejected() {
         return rejected.sum();
+    }
+
+    /** Commands not sent because Redis had not answered those before. */
+    public long refusedByBreaker() {
+        return refusedByBreaker.sum();
+    }
+
+    /** The share of links whose breaker is open or that have no connection, 0 to 1. */
+    public double shareRefusing() {
+        int all = 0;
+        int refusing = 0;
+        for (RedisLink link : links) {
+            all++;
+            refusing += link.refuses() ? 1 : 0;
+        }
+        return all == 0 ? 0 : (double) refusing / all;
+    }
+
+    /** Commands sent on to another node because Redis said so. */
+    public long redirected() {
+        return redirected.sum();
+    }
+
+    /** Times a node or a sentinel did not say who is master. */
+    public long failedLooks() {
+        return failedLooks.sum();
     }
 
     /** Error answers. */

@@ -3,33 +3,31 @@ package io.meridian.edge.adapter.redis;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One long-lived pipelined connection, bound to one event loop.
+ * One long-lived pipelined connection to one node, bound to one event loop.
  *
- * <p>It is used only while it carries the region's mark, which is looked at before the first command and then about every second. It has
- * a bound on commands in flight. A command's time runs out without disturbing those behind it: its answer is dropped when it comes. A
- * connection that has gone silent is dropped; lost ones are made anew, with growing pauses.
+ * <p>It is used only while its node is proven to be the right one, which is looked at before the first command and then about every
+ * second. It has a bound on commands in flight. A command's time runs out without disturbing those behind it: its answer is dropped when
+ * it comes. Behind a few time-outs in a row nobody waits any more ({@link Breaker}); a connection that has gone silent is dropped; lost
+ * ones are made anew ({@link LinkConnector}).
  *
- * <p>All methods but {@link #ready()} and {@link #unmarked()} are to be called on the event loop. Deadlines are swept once a millisecond while commands are in
- * flight, so that a command costs no timer of its own; a time-out may be late by about two milliseconds.
+ * <p>All methods but {@link #ready()}, {@link #unmarked()} and {@link #refuses()} are to be called on the event loop.
  */
-final class RedisLink {
+final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
-    private static final int SILENT_AFTER_TIMEOUTS = 5;
+
+    /** A Redis that is slow now and then would fill the log. */
+    private static final long WARN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private enum State {
         DOWN,
@@ -37,48 +35,42 @@ final class RedisLink {
         READY
     }
 
-    private final VertxInternal vertx;
     private final ContextInternal context;
     private final RedisSettings settings;
-    private final RegionMarker marker;
+    private final LinkTarget target;
     private final List<Script> scripts;
     private final RedisCounters counters;
+    private final LinkConnector connector;
+    private final Breaker breaker = new Breaker();
+    private final InFlight inFlight;
 
     private volatile State state = State.DOWN;
-    private boolean closed;
-    private int generation;
-    private int attempts;
-    private @Nullable Redis client;
     private @Nullable RedisConnection connection;
     private @Nullable ScheduledFuture<?> checking;
-
-    private @Nullable PendingCommand oldest;
-    private @Nullable PendingCommand newest;
-    private int inFlight;
-    private int timeoutsInRow;
-    private long lastReplyNanos;
-    private boolean sweeping;
     private boolean reloading;
+    private long warnedNanos = System.nanoTime() - WARN_EVERY_NANOS;
 
     RedisLink(
             ContextInternal context,
             RedisSettings settings,
-            RegionMarker marker,
+            LinkTarget target,
             List<Script> scripts,
             RedisCounters counters) {
-        this.vertx = context.owner();
         this.context = context;
         this.settings = settings;
-        this.marker = marker;
+        this.target = target;
         this.scripts = scripts;
         this.counters = counters;
+        this.inFlight = new InFlight(context.nettyEventLoop(), settings.silentMillis(), this);
+        this.connector = new LinkConnector(context, settings, target, scripts, counters, this);
+        counters.links.add(this);
     }
 
     ContextInternal context() {
         return context;
     }
 
-    /** True if commands are taken now. Any thread. */
+    /** True if commands are taken now, or would be but for the breaker. Any thread. */
     boolean ready() {
         return state == State.READY;
     }
@@ -88,73 +80,107 @@ final class RedisLink {
         return state == State.UNMARKED;
     }
 
+    /** True if commands end at once because of an open breaker or for want of a connection. Any thread. */
+    boolean refuses() {
+        return state == State.DOWN || breaker.isOpen();
+    }
+
     void start() {
-        connect();
+        connector.start();
+    }
+
+    /** Leaves the node for the one the target names now. */
+    void move() {
+        connector.again();
     }
 
     /** Ends the connection and all commands in flight. Final. */
     void close() {
-        closed = true;
-        drop();
+        connector.close();
+        counters.links.remove(this);
     }
 
     /** Sends a command, or ends it before this returns. */
     void send(Request request, PendingCommand pending, int timeoutMillis) {
         RedisConnection to = connection;
-        if (to == null || state != State.READY) {
-            counters.rejected.increment();
-            pending.settle(
-                    state == State.UNMARKED ? PendingCommand.End.UNMARKED : PendingCommand.End.UNAVAILABLE, null);
-        } else if (inFlight >= settings.maxInFlight()) {
-            counters.rejected.increment();
-            pending.settle(PendingCommand.End.UNAVAILABLE, null);
-        } else {
-            dispatch(to, request, pending, timeoutMillis);
+        if (to != null && admits(pending)) {
+            pending.request = request;
+            register(pending, timeoutMillis);
+            to.send(request).onComplete(pending);
+        } else if (to == null) {
+            refuse(pending, PendingCommand.End.UNAVAILABLE);
         }
     }
 
-    /** Sends several commands at once, counted as one; one error answer is that of all. */
+    /** Sends several commands at once, counted as one, or ends them before this returns. */
     void send(List<Request> requests, PendingBatch pending, int timeoutMillis) {
         RedisConnection to = connection;
-        if (to == null || state != State.READY) {
-            counters.rejected.increment();
-            pending.settle(PendingCommand.End.UNAVAILABLE, null);
-        } else {
-            register(pending, timeoutMillis);
-            to.batch(requests).onComplete(result -> {
-                pending.replies = result.succeeded() ? result.result() : List.of();
-                pending.handle(result.mapEmpty());
-            });
+        if (to != null && admits(pending)) {
+            dispatch(to, requests, pending, timeoutMillis);
+        } else if (to == null) {
+            refuse(pending, PendingCommand.End.UNAVAILABLE);
         }
     }
 
-    /** Redis has forgotten its scripts: gives them back. */
-    private void reloadScripts() {
+    /**
+     * Sends what another node has not answered. A link that takes no commands ends it.
+     *
+     * @param marker whose mark has to stand in the slot for the answer to count, because the slot may have come here without its data;
+     *     null if the slot is only on its way here, and its mark may not have come yet
+     */
+    void follow(PendingCommand pending, @Nullable RegionMarker marker, int slot, int timeoutMillis) {
         RedisConnection to = connection;
-        if (to != null && !reloading) {
-            reloading = true;
-            to.batch(scripts.stream().map(RedisLink::load).toList()).onComplete(ignored -> reloading = false);
+        Request request = pending.request;
+        if (to == null || request == null || !admits(pending)) {
+            pending.settle(PendingCommand.End.UNAVAILABLE, null);
+            return;
         }
+        register(pending, timeoutMillis);
+        Request first = marker == null ? Request.cmd(Command.ASKING) : marker.question(slot);
+        to.batch(List.of(first, request)).onComplete(result -> {
+            if (result.succeeded()
+                    && marker != null
+                    && marker.judge(result.result().get(0)) != LinkTarget.Verdict.RIGHT) {
+                pending.settle(PendingCommand.End.UNMARKED, null);
+            }
+            pending.handle(result.map(answers -> answers.get(1)));
+        });
     }
 
-    private void dispatch(RedisConnection to, Request request, PendingCommand pending, int timeoutMillis) {
+    /** False if the command was ended here. */
+    private boolean admits(PendingCommand pending) {
+        if (state != State.READY) {
+            refuse(pending, state == State.UNMARKED ? PendingCommand.End.UNMARKED : PendingCommand.End.UNAVAILABLE);
+        } else if (breaker.isOpen()) {
+            counters.refusedByBreaker.increment();
+            pending.settle(PendingCommand.End.UNAVAILABLE, null);
+        } else if (inFlight.size() >= settings.maxInFlight()) {
+            refuse(pending, PendingCommand.End.UNAVAILABLE);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    private void refuse(PendingCommand pending, PendingCommand.End end) {
+        counters.rejected.increment();
+        pending.settle(end, null);
+    }
+
+    private void dispatch(RedisConnection to, List<Request> requests, PendingBatch pending, int timeoutMillis) {
         register(pending, timeoutMillis);
-        to.send(request).onComplete(pending);
+        to.batch(requests).onComplete(result -> {
+            if (result.succeeded()) {
+                pending.replies(result.result());
+            }
+            pending.handle(result.mapEmpty());
+        });
     }
 
     private void register(PendingCommand pending, int timeoutMillis) {
         counters.commands.increment();
-        long now = System.nanoTime();
-        if (inFlight == 0) {
-            lastReplyNanos = now;
-        }
-        pending.deadlineNanos = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         pending.sentOn = this;
-        append(pending);
-        if (!sweeping) {
-            sweeping = true;
-            context.nettyEventLoop().schedule(this::sweep, 1, TimeUnit.MILLISECONDS);
-        }
+        inFlight.add(pending, timeoutMillis);
     }
 
     /** An answer has come, or the connection has ended. */
@@ -162,205 +188,88 @@ final class RedisLink {
         if (pending.sentOn != this) {
             return;
         }
-        remove(pending);
-        boolean error = result.failed() && result.cause() instanceof ErrorType;
-        if (result.succeeded() || error) {
-            timeoutsInRow = 0;
-            lastReplyNanos = System.nanoTime();
+        pending.sentOn = null;
+        Throwable failure = result.cause();
+        if (failure != null && !RedisErrors.isAnswer(failure)) {
+            inFlight.remove(pending);
+            pending.settle(PendingCommand.End.UNAVAILABLE, failure);
+            return;
         }
+        inFlight.answered(pending);
         if (pending.settled) {
             counters.lateReplies.increment();
-        } else if (result.succeeded()) {
+            return;
+        }
+        breaker.answered();
+        if (failure == null) {
             pending.settled = true;
             pending.answered(result.result());
         } else {
-            if (error) {
-                counters.errors.increment();
-                // The message of a batch's error names the command first.
-                if (String.valueOf(result.cause().getMessage()).contains("NOSCRIPT")) {
-                    counters.noScript.increment();
-                    reloadScripts();
-                }
-            }
-            pending.settle(PendingCommand.End.UNAVAILABLE, result.cause());
+            refused(pending, failure);
         }
     }
 
-    private void sweep() {
-        sweeping = false;
-        long now = System.nanoTime();
-        boolean waiting = false;
-        PendingCommand pending = oldest;
-        while (pending != null) {
-            PendingCommand following = pending.next;
-            if (!pending.settled) {
-                if (pending.deadlineNanos <= now) {
-                    counters.timeouts.increment();
-                    timeoutsInRow++;
-                    pending.settle(PendingCommand.End.TIMEOUT, null);
-                } else {
-                    waiting = true;
-                }
-            }
-            pending = following;
+    private void refused(PendingCommand pending, Throwable error) {
+        counters.errors.increment();
+        if (RedisErrors.is(error, "NOSCRIPT")) {
+            counters.noScript.increment();
+            reloadScripts();
         }
-        if (timeoutsInRow >= SILENT_AFTER_TIMEOUTS
-                && now - lastReplyNanos >= TimeUnit.MILLISECONDS.toNanos(settings.silentMillis())
-                && connection != null) {
-            counters.droppedSilent.increment();
-            LOG.warn("A Redis connection has gone silent; connecting anew");
-            drop();
-            retry();
-        } else if (waiting && !sweeping) {
-            sweeping = true;
-            context.nettyEventLoop().schedule(this::sweep, 1, TimeUnit.MILLISECONDS);
+        if (!target.redirected(pending, String.valueOf(error.getMessage()))) {
+            pending.settle(PendingCommand.End.UNAVAILABLE, error);
         }
     }
 
-    private void connect() {
-        if (closed) {
-            return;
-        }
-        int attempt = ++generation;
-        context.nettyEventLoop().schedule(() -> giveUp(attempt), settings.connectMillis(), TimeUnit.MILLISECONDS);
-        context.dispatch(() -> {
-            Redis connecting;
-            try {
-                connecting = Redis.createClient(vertx, settings.options());
-            } catch (RuntimeException e) {
-                failed(e.getClass().getSimpleName());
-                return;
-            }
-            client = connecting;
-            connecting.connect().onComplete(result -> {
-                if (attempt != generation) {
-                    connecting.close();
-                } else if (result.failed()) {
-                    failed(result.cause().getClass().getSimpleName());
-                } else {
-                    verify(attempt, result.result());
-                }
-            });
-        });
-    }
-
-    /** The connection was not verified in time. */
-    private void giveUp(int attempt) {
-        if (attempt == generation && connection == null && client != null) {
-            failed("not verified in time");
-        }
-    }
-
-    /** @param why never the library's message, which may hold the URL and with it a password */
-    private void failed(String why) {
-        counters.failedConnects.increment();
-        if (attempts == 0 && !closed) {
-            LOG.warnf("Redis cannot be reached (%s); trying again until it can", why);
-        }
-        drop();
-        retry();
-    }
-
-    private void verify(int attempt, RedisConnection fresh) {
-        fresh.endHandler(ignored -> lost(attempt));
-        fresh.exceptionHandler(ignored -> lost(attempt));
-        List<Request> handshake = new ArrayList<>(scripts.size() + 1);
-        for (Script script : scripts) {
-            handshake.add(load(script));
-        }
-        handshake.add(Request.cmd(Command.GET).arg(RegionMarker.KEY));
-        fresh.batch(handshake).onComplete(result -> {
-            if (attempt != generation) {
-                return;
-            }
-            if (result.failed()) {
-                failed("refused the handshake");
-                return;
-            }
-            counters.connected.increment();
-            if (attempts > 0) {
-                LOG.info("Redis is reached again");
-            }
-            attempts = 0;
-            timeoutsInRow = 0;
-            connection = fresh;
-            marked(result.result().get(scripts.size()));
-            scheduleCheck(attempt);
-        });
-    }
-
-    private void marked(@Nullable Response mark) {
-        State before = state;
-        state = marker.matches(mark == null ? null : mark.toBytes()) ? State.READY : State.UNMARKED;
-        if (state == State.UNMARKED && before != State.UNMARKED) {
-            counters.unmarked.increment();
-            LOG.error("This Redis does not carry the mark of the region: nothing is read from it until it is marked");
-        }
-    }
-
-    private void scheduleCheck(int attempt) {
-        checking = context.nettyEventLoop()
-                .schedule(() -> check(attempt), settings.markerCheckMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void check(int attempt) {
+    /** Redis has forgotten its scripts: gives them back. */
+    private void reloadScripts() {
         RedisConnection to = connection;
-        if (attempt != generation || to == null) {
-            return;
+        if (to != null && !reloading && !scripts.isEmpty()) {
+            reloading = true;
+            to.batch(scripts.stream().map(LinkConnector::load).toList()).onComplete(ignored -> reloading = false);
         }
-        scheduleCheck(attempt);
-        PendingCommand look = new PendingCommand() {
-            @Override
-            void answered(@Nullable Response response) {
-                marked(response);
-            }
-
-            @Override
-            void ended(End end, @Nullable Throwable failure) {
-                // The mark is as it was; a silent connection is dropped by the sweep.
-            }
-        };
-        context.dispatch(
-                () -> dispatch(to, Request.cmd(Command.GET).arg(RegionMarker.KEY), look, settings.markerCheckMillis()));
     }
 
-    private void lost(int attempt) {
-        if (attempt != generation) {
-            return;
+    @Override
+    public void timedOut(PendingCommand pending) {
+        counters.timeouts.increment();
+        boolean opened = breaker.timedOut(pending.timeoutMillis);
+        pending.settle(PendingCommand.End.TIMEOUT, null);
+        if (opened) {
+            prove(breaker.patience(), this::probeAgain);
         }
-        counters.lost.increment();
-        drop();
-        retry();
     }
 
-    private void retry() {
-        if (closed) {
-            return;
-        }
-        int shift = Math.min(attempts++, 16);
-        long pause = Math.min((long) settings.reconnectMinMillis() << shift, settings.reconnectMaxMillis());
-        long jittered = pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-        context.nettyEventLoop().schedule(this::connect, jittered, TimeUnit.MILLISECONDS);
+    @Override
+    public void silent() {
+        counters.droppedSilent.increment();
+        LOG.warn("A Redis connection has gone silent; connecting anew");
+        connector.abandon();
     }
 
-    /** Forgets the connection; whatever still comes from it is ignored. */
-    private void drop() {
-        generation++;
+    @Override
+    public void connected(RedisConnection fresh, LinkTarget.Verdict verdict) {
+        breaker.close();
+        reloading = false;
+        connection = fresh;
+        proven(verdict);
+        checking = context.nettyEventLoop()
+                .scheduleWithFixedDelay(
+                        () -> prove(settings.checkMillis(), () -> {}),
+                        settings.checkMillis(),
+                        settings.checkMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void disconnected() {
         state = State.DOWN;
         connection = null;
+        breaker.close();
         if (checking != null) {
             checking.cancel(false);
             checking = null;
         }
-        PendingCommand pending = oldest;
-        oldest = null;
-        newest = null;
-        inFlight = 0;
-        Redis ending = client;
-        client = null;
-        if (ending != null) {
-            ending.close();
-        }
+        PendingCommand pending = inFlight.takeAll();
         while (pending != null) {
             PendingCommand following = pending.next;
             pending.sentOn = null;
@@ -369,35 +278,61 @@ final class RedisLink {
         }
     }
 
-    private static Request load(Script script) {
-        return Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source());
+    private void probeAgain() {
+        RedisConnection over = connection;
+        long now = System.nanoTime();
+        if (now - warnedNanos >= WARN_EVERY_NANOS) {
+            warnedNanos = now;
+            LOG.warn("Redis does not answer in time: but for probes nothing is sent to it until one is answered");
+        }
+        context.nettyEventLoop()
+                .schedule(
+                        () -> {
+                            if (over != null && over == connection && breaker.isOpen()) {
+                                prove(breaker.patience(), this::probeAgain);
+                            }
+                        },
+                        Breaker.PROBE_PAUSE,
+                        TimeUnit.MILLISECONDS);
     }
 
-    private void append(PendingCommand pending) {
-        pending.previous = newest;
-        if (newest == null) {
-            oldest = pending;
-        } else {
-            newest.next = pending;
+    /** Looks whether the node is still the right one. An answer in time also shows that it answers. */
+    private void prove(int timeoutMillis, Runnable unanswered) {
+        RedisConnection over = connection;
+        if (over == null) {
+            return;
         }
-        newest = pending;
-        inFlight++;
+        PendingBatch look = new PendingBatch() {
+            @Override
+            void answered(List<@Nullable Response> answers) {
+                breaker.close();
+                proven(target.judge(answers));
+            }
+
+            @Override
+            void ended(End end, @Nullable Throwable failure) {
+                if (failure != null) {
+                    breaker.close();
+                    target.troubled();
+                } else if (end == End.TIMEOUT) {
+                    unanswered.run();
+                }
+            }
+        };
+        List<Request> proof = new ArrayList<>(target.proof());
+        context.dispatch(() -> dispatch(over, proof, look, timeoutMillis));
     }
 
-    private void remove(PendingCommand pending) {
-        pending.sentOn = null;
-        if (pending.previous == null) {
-            oldest = pending.next;
-        } else {
-            pending.previous.next = pending.next;
+    private void proven(LinkTarget.Verdict verdict) {
+        if (verdict == LinkTarget.Verdict.WRONG) {
+            connector.abandon();
+            return;
         }
-        if (pending.next == null) {
-            newest = pending.previous;
-        } else {
-            pending.next.previous = pending.previous;
+        State before = state;
+        state = verdict == LinkTarget.Verdict.RIGHT ? State.READY : State.UNMARKED;
+        if (state == State.UNMARKED && before != State.UNMARKED) {
+            counters.unmarked.increment();
+            LOG.error("This Redis does not carry the mark of the region: nothing is read from it until it is marked");
         }
-        pending.previous = null;
-        pending.next = null;
-        inFlight--;
     }
 }

@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.redis;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
@@ -22,9 +23,15 @@ public final class RedisMeters implements MeterBinder {
         FunctionCounter.builder("meridian.redis.commands", counters, RedisCounters::commands)
                 .description("Commands sent to Redis")
                 .register(registry);
+        Gauge.builder("meridian.redis.breaker.open", counters, RedisCounters::shareRefusing)
+                .description("Share of connections over which commands end at once: breaker open, or not connected")
+                .register(registry);
         trouble(registry, "timeout", RedisCounters::timeouts);
         trouble(registry, "late-reply", RedisCounters::lateReplies);
         trouble(registry, "rejected", RedisCounters::rejected);
+        trouble(registry, "breaker", RedisCounters::refusedByBreaker);
+        trouble(registry, "redirected", RedisCounters::redirected);
+        trouble(registry, "no-topology", RedisCounters::failedLooks);
         trouble(registry, "error", RedisCounters::errors);
         trouble(registry, "no-script", RedisCounters::noScript);
         trouble(registry, "malformed", RedisCounters::malformed);

@@ -31,7 +31,7 @@ public final class RedisProfileStore implements ProfileStore, AutoCloseable {
     }
 
     private final Pseudonymiser pseudonymiser;
-    private final RedisLinks links;
+    private final RedisRoutes routes;
     private final RedisCounters counters;
     private final ThreadLocal<ProfileDecoder> decoders = ThreadLocal.withInitial(ProfileDecoder::new);
 
@@ -44,41 +44,41 @@ public final class RedisProfileStore implements ProfileStore, AutoCloseable {
             RedisCounters counters) {
         this.pseudonymiser = pseudonymiser;
         this.counters = counters;
-        this.links = RedisLinks.perEventLoop(vertx, settings, marker, Scripts.READING, counters);
+        this.routes = RedisRoutes.perEventLoop(vertx, settings, marker, Scripts.READING, counters);
     }
 
-    /** True if every event loop has a connection to a Redis with the region's mark. */
+    /** True if every event loop reaches every subject, in a Redis with the region's mark. */
     public boolean ready() {
-        return links.ready();
+        return routes.ready();
     }
 
     @Override
     public void read(ReadPlan plan, Profile into, int timeoutMillis, Listener listener) {
         ContextInternal caller = ContextInternal.current();
         if (caller != null && caller.nettyEventLoop().inEventLoop()) {
-            RedisLink link = links.of(caller.nettyEventLoop());
-            if (link != null) {
-                start(link, caller, plan, into, timeoutMillis, listener);
+            Route route = routes.of(caller.nettyEventLoop());
+            if (route != null) {
+                start(route, caller, plan, into, timeoutMillis, listener);
                 return;
             }
         }
-        RedisLink link = links.any();
-        link.context().runOnContext(ignored -> start(link, link.context(), plan, into, timeoutMillis, listener));
+        Route route = routes.any();
+        route.context().runOnContext(ignored -> start(route, route.context(), plan, into, timeoutMillis, listener));
     }
 
     private void start(
-            RedisLink link, ContextInternal caller, ReadPlan plan, Profile into, int timeoutMillis, Listener listener) {
+            Route route, ContextInternal caller, ReadPlan plan, Profile into, int timeoutMillis, Listener listener) {
         PendingRead pending = new PendingRead(caller, plan, into, listener, decoders.get(), counters);
         byte[] prefix = pseudonymiser.prefix(plan.subject());
         Request request = plan.asksStoredConsent() ? askFirst(plan, prefix) : direct(plan, prefix);
-        link.send(request, pending, timeoutMillis);
+        route.send(prefix, request, pending, timeoutMillis);
         pending.started();
     }
 
     /** Ends the connections; reads in flight end unavailable. */
     @Override
     public void close() {
-        links.close();
+        routes.close();
     }
 
     private static Request direct(ReadPlan plan, byte[] prefix) {

@@ -31,7 +31,7 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
 
     private final Pseudonymiser pseudonymiser;
     private final RedisCounters counters;
-    private final RedisLinks links;
+    private final RedisRoutes routes;
     private final ScriptCaller caller;
     private final ProfileChange.Means means;
 
@@ -44,14 +44,14 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
             RedisCounters counters) {
         this.pseudonymiser = pseudonymiser;
         this.counters = counters;
-        this.links = RedisLinks.single(vertx, settings, marker, Scripts.WRITING, counters);
-        this.caller = new ScriptCaller(links.any(), settings.writeMillis());
+        this.routes = RedisRoutes.single(vertx, settings, marker, Scripts.WRITING, counters);
+        this.caller = new ScriptCaller(routes.any(), settings.writeMillis());
         this.means = new ProfileChange.Means(vertx, caller, counters);
     }
 
     /** True if there is a connection to a Redis with the region's mark. */
     public boolean ready() {
-        return links.ready();
+        return routes.ready();
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
     /** Ends the connection; writes in flight end unavailable. */
     @Override
     public void close() {
-        links.close();
+        routes.close();
     }
 
     private CompletionStage<Outcome> event(

@@ -3,12 +3,12 @@ package io.meridian.edge.adapter.redis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +49,30 @@ public final class RegionMarker {
         return region;
     }
 
+    /** The mark as it is stored. */
+    byte[] value() {
+        return value.clone();
+    }
+
     /** True if these bytes are this region's mark. */
     boolean matches(byte @Nullable [] found) {
         return found != null && MessageDigest.isEqual(found, value);
+    }
+
+    /** Asks a node of a cluster for the mark of a slot. */
+    Request question(int slot) {
+        return Request.cmd(Command.GET).arg(key(slot));
+    }
+
+    /** Where the mark of a cluster's slot stands. */
+    static String key(int slot) {
+        return KEY + ":{" + Slots.tag(slot) + "}";
+    }
+
+    /** What a node's mark, as it answered, says of it. */
+    LinkTarget.Verdict judge(@Nullable Response found) {
+        boolean right = found != null && matches(found.toBytes());
+        return right ? LinkTarget.Verdict.RIGHT : LinkTarget.Verdict.UNMARKED;
     }
 
     /**
@@ -60,26 +81,24 @@ public final class RegionMarker {
      * @param overwrite true to replace another region's mark
      */
     public Future<Marking> mark(Vertx vertx, RedisSettings settings, boolean overwrite) {
-        Redis client = Redis.createClient(vertx, settings.options());
-        return client.connect()
-                .compose(connection -> mark(connection, overwrite))
-                .onComplete(ignored -> client.close());
+        return Inquiry.open(vertx, settings, settings.access().seeds().get(0))
+                .compose(node -> mark(node, KEY, overwrite).onComplete(ignored -> node.close()));
     }
 
-    private Future<Marking> mark(RedisConnection connection, boolean overwrite) {
-        Request get = Request.cmd(Command.GET).arg(KEY);
-        return connection.send(get).compose(found -> {
+    private Future<Marking> mark(Inquiry node, String key, boolean overwrite) {
+        return node.ask(List.of(Request.cmd(Command.GET).arg(key))).compose(answers -> {
+            Response found = answers.get(0);
             if (found != null && matches(found.toBytes())) {
                 return Future.succeededFuture(Marking.STOOD);
             }
             if (found != null && !overwrite) {
                 return Future.succeededFuture(Marking.FOREIGN);
             }
-            Request set = Request.cmd(Command.SET).arg(KEY).arg(value);
+            Request set = Request.cmd(Command.SET).arg(key).arg(value);
             if (!overwrite) {
                 set.arg("NX");
             }
-            return connection.send(set).map(done -> done == null ? Marking.FOREIGN : Marking.MARKED);
+            return node.ask(List.of(set)).map(done -> done.get(0) == null ? Marking.FOREIGN : Marking.MARKED);
         });
     }
 }

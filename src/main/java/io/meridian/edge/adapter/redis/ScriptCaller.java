@@ -1,7 +1,6 @@
 package io.meridian.edge.adapter.redis;
 
 import io.meridian.edge.core.profile.ProfileWriter.Outcome;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -11,19 +10,19 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends commands over one link from any thread. What ends without an answer ends with null. A script Redis has forgotten is sent again
+ * Sends commands over one route from any thread. What ends without an answer ends with null. A script Redis has forgotten is sent again
  * in full, once.
  */
 final class ScriptCaller {
-    private final RedisLink link;
+    private final Route route;
     private final int timeoutMillis;
 
-    ScriptCaller(RedisLink link, int timeoutMillis) {
-        this.link = link;
+    ScriptCaller(Route route, int timeoutMillis) {
+        this.route = route;
         this.timeoutMillis = timeoutMillis;
     }
 
-    /** The script's answer; null if there was none. Completes on the link's event loop. */
+    /** The script's answer; null if there was none. Completes on the route's event loop. */
     CompletableFuture<@Nullable Response> call(Script script, List<byte[]> keys, List<byte[]> arguments) {
         return call(script, keys, arguments, timeoutMillis);
     }
@@ -33,15 +32,16 @@ final class ScriptCaller {
         int atMost = Math.min(millis, timeoutMillis);
         CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
         Request request = request(Command.EVALSHA, script.digest(), keys, arguments);
-        onLink(() -> link.send(
+        byte[] key = keys.get(0);
+        onRoute(() -> route.send(
+                key,
                 request,
                 new Answer(answer) {
                     @Override
                     void ended(End end, @Nullable Throwable failure) {
-                        if (failure != null
-                                && String.valueOf(failure.getMessage()).startsWith("NOSCRIPT")) {
+                        if (RedisErrors.is(failure, "NOSCRIPT")) {
                             Request whole = request(Command.EVAL, script.source(), keys, arguments);
-                            link.send(whole, new Answer(answer), atMost);
+                            route.send(key, whole, new Answer(answer), atMost);
                         } else {
                             answer.complete(null);
                         }
@@ -51,13 +51,13 @@ final class ScriptCaller {
         return answer;
     }
 
-    /** The values of these keys, within {@code millis}; null if there was no answer. Completes on the link's event loop. */
+    /** The values of these keys, within {@code millis}; null if there was no answer. Completes on the route's event loop. */
     CompletableFuture<@Nullable Response> values(List<byte[]> keys, int millis) {
         int atMost = Math.min(millis, timeoutMillis);
         CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
         Request request = Request.cmd(Command.MGET);
         keys.forEach(request::arg);
-        onLink(() -> link.send(request, new Answer(answer), atMost));
+        onRoute(() -> route.send(keys.get(0), request, new Answer(answer), atMost));
         return answer;
     }
 
@@ -81,9 +81,8 @@ final class ScriptCaller {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private void onLink(Runnable work) {
-        ContextInternal context = link.context();
-        context.runOnContext(ignored -> work.run());
+    private void onRoute(Runnable work) {
+        route.context().runOnContext(ignored -> work.run());
     }
 
     private static Request request(Command command, byte[] script, List<byte[]> keys, List<byte[]> arguments) {

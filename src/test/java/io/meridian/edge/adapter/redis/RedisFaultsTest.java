@@ -76,6 +76,35 @@ class RedisFaultsTest {
     }
 
     @Test
+    void nobodyWaitsForARedisThatDoesNotAnswerUntilAProbeIsAnswered() {
+        redis.wire.delay(300);
+        await("refusal by the breaker", () -> {
+            status();
+            return redis.counters.refusedByBreaker() > 0;
+        });
+        await("a share of links that refuse", () -> redis.counters.shareRefusing() > 0);
+        long commands = redis.wire.subjectCommands().size();
+        long refused = redis.counters.refusedByBreaker();
+        await("refusals without commands", () -> {
+            status();
+            return redis.counters.refusedByBreaker() >= refused + 10;
+        });
+        // The other link may have needed its own few time-outs.
+        assertTrue(redis.wire.subjectCommands().size() - commands <= Breaker.TIMEOUTS);
+        redis.wire.delay(0);
+        healthyAgain();
+        await("no link refuses", () -> redis.counters.shareRefusing() == 0);
+    }
+
+    @Test
+    void anIdleConnectionThatGoesSilentIsNoticedWithoutADecision() {
+        redis.wire.blackHole(true);
+        await("drop", () -> redis.counters.droppedSilent() >= CONNECTIONS);
+        redis.wire.blackHole(false);
+        healthyAgain();
+    }
+
+    @Test
     void aTornConnectionIsMadeAnewAndReadsEndAtOnceMeanwhile() {
         redis.wire.refuse(true);
         redis.wire.reset();

@@ -42,7 +42,8 @@ final class RedisHarness implements AutoCloseable {
     final EmbeddedRedis server = EmbeddedRedis.start();
     final WireProxy wire = new WireProxy(server.port());
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    final RedisSettings settings = new RedisSettings(wire.url(), 64, 500, 5, 50, 1000, 25, 1000);
+    final RedisSettings settings =
+            new RedisSettings(RedisGiven.url(wire.url()).access(), 64, 500, 5, 50, 1000, 100, 1000);
     final PlainRedis plain = new PlainRedis(server.port());
     final ProfileEncoder encoder = new ProfileEncoder(contract);
     final RedisProfileStore store;

@@ -1,0 +1,111 @@
+package io.meridian.edge.adapter.redis;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of a process: one per event loop for decisions, or a single one for changes. */
+final class RedisRoutes implements AutoCloseable {
+    private final List<Route> routes = new ArrayList<>();
+    private final Map<EventLoop, Route> byLoop = new IdentityHashMap<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private final RedisSettings settings;
+    private final List<Script> scripts;
+    private final RedisCounters counters;
+    private final @Nullable ClusterView cluster;
+    private final LinkTarget target;
+
+    private RedisRoutes(
+            List<ContextInternal> contexts,
+            RedisSettings settings,
+            RegionMarker marker,
+            List<Script> scripts,
+            RedisCounters counters) {
+        this.settings = settings;
+        this.scripts = scripts;
+        this.counters = counters;
+        RedisAccess access = settings.access();
+        this.cluster = access.topology() == RedisTopology.CLUSTER
+                ? new ClusterView(contexts.get(0), settings, marker, counters)
+                : null;
+        this.target = new StandaloneTarget(access.seeds().get(0), marker);
+        for (ContextInternal context : contexts) {
+            Route route = route(context);
+            routes.add(route);
+            byLoop.put(context.nettyEventLoop(), route);
+            context.runOnContext(ignored -> route.start());
+        }
+        if (cluster != null) {
+            cluster.start();
+        }
+    }
+
+    /** One for each event loop, which begins to connect at once. */
+    static RedisRoutes perEventLoop(
+            Vertx vertx, RedisSettings settings, RegionMarker marker, List<Script> scripts, RedisCounters counters) {
+        List<ContextInternal> contexts = new ArrayList<>();
+        for (EventExecutor executor : ((VertxInternal) vertx).getEventLoopGroup()) {
+            contexts.add(context(vertx, (EventLoop) executor));
+        }
+        return new RedisRoutes(contexts, settings, marker, scripts, counters);
+    }
+
+    /** A single one, which begins to connect at once. */
+    static RedisRoutes single(
+            Vertx vertx, RedisSettings settings, RegionMarker marker, List<Script> scripts, RedisCounters counters) {
+        EventLoop some = ((VertxInternal) vertx).getEventLoopGroup().next();
+        return new RedisRoutes(List.of(context(vertx, some)), settings, marker, scripts, counters);
+    }
+
+    private static ContextInternal context(Vertx vertx, EventLoop loop) {
+        VertxInternal internal = (VertxInternal) vertx;
+        return internal.createEventLoopContext(
+                loop, internal.getWorkerPool(), Thread.currentThread().getContextClassLoader());
+    }
+
+    private Route route(ContextInternal context) {
+        return cluster == null
+                ? new SingleRoute(new RedisLink(context, settings, target, scripts, counters))
+                : new ClusterRoute(context, settings, cluster, scripts, counters);
+    }
+
+    /** The route of this event loop, null if it has none. */
+    @Nullable
+    Route of(EventLoop loop) {
+        return byLoop.get(loop);
+    }
+
+    /** Some route, each in turn. */
+    Route any() {
+        return routes.get(Math.floorMod(turn.getAndIncrement(), routes.size()));
+    }
+
+    /** True if every route takes commands. */
+    boolean ready() {
+        for (Route route : routes) {
+            if (!route.ready()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (cluster != null) {
+            cluster.close();
+        }
+        for (Route route : routes) {
+            route.context().runOnContext(ignored -> route.close());
+        }
+    }
+}
