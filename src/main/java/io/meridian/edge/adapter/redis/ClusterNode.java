@@ -27,7 +27,7 @@ final class ClusterNode implements LinkTarget {
     @Override
     public List<Request> proof() {
         int slot = view.table().anySlot(endpoint);
-        return List.of(slot < 0 ? Request.cmd(Command.PING) : view.marker().question(slot));
+        return List.of(slot < 0 ? Request.cmd(Command.PING) : view.marker().question(RegionMarker.key(slot)));
     }
 
     @Override
@@ -42,7 +42,7 @@ final class ClusterNode implements LinkTarget {
     public boolean redirected(PendingCommand pending, String error) {
         boolean moved = error.startsWith("MOVED ");
         if (moved || error.contains("MOVED ") || error.contains("CLUSTERDOWN")) {
-            view.troubled();
+            view.trouble();
         }
         // One redirection is followed; a second would mean that nobody knows, and the decision has waited once already.
         if (pending.request == null || pending.redirected || !moved && !error.startsWith("ASK ")) {
@@ -66,6 +66,6 @@ final class ClusterNode implements LinkTarget {
 
     @Override
     public void troubled() {
-        view.troubled();
+        view.trouble();
     }
 }

@@ -15,40 +15,67 @@ import org.jspecify.annotations.Nullable;
  * take; after one that failed it is of no use and to be closed.
  */
 final class Inquiry {
+    private final Vertx vertx;
+    private final RedisSettings settings;
+    private final Endpoint endpoint;
     private final Redis client;
     private final RedisConnection connection;
-    private final int millis;
 
-    private Inquiry(Redis client, RedisConnection connection, int millis) {
+    private Inquiry(Vertx vertx, RedisSettings settings, Endpoint endpoint, Redis client, RedisConnection connection) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.endpoint = endpoint;
         this.client = client;
         this.connection = connection;
-        this.millis = millis;
     }
 
     /** Connects and says who we are. */
     static Future<Inquiry> open(Vertx vertx, RedisSettings settings, Endpoint endpoint) {
-        int millis = settings.connectMillis();
-        return vertx.executeBlocking(() -> settings.access().greeting(), false).compose(greeting -> {
-            Redis client = Redis.createClient(vertx, settings.options(endpoint));
-            return client.connect()
-                    .map(connection -> new Inquiry(client, connection, millis))
-                    .compose(inquiry -> greeting.isEmpty()
-                            ? Future.succeededFuture(inquiry)
-                            : inquiry.ask(greeting).map(inquiry))
-                    .timeout(millis, TimeUnit.MILLISECONDS)
-                    .onFailure(ignored -> client.close());
-        });
+        return openUngreeted(vertx, settings, endpoint)
+                .compose(inquiry -> inquiry.greet().map(inquiry).onFailure(ignored -> inquiry.close()));
+    }
+
+    /** Connects only. */
+    static Future<Inquiry> openUngreeted(Vertx vertx, RedisSettings settings, Endpoint endpoint) {
+        Redis client = Redis.createClient(vertx, settings.options(endpoint));
+        return client.connect()
+                .map(connection -> new Inquiry(vertx, settings, endpoint, client, connection))
+                .timeout(settings.connectMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(ignored -> client.close());
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The name the sentinels know the master by. */
+    String masterName() {
+        String name = settings.access().master();
+        return name == null ? "" : name;
     }
 
     /** The answers in the order of the questions. One error fails all. */
     Future<List<@Nullable Response>> ask(List<Request> questions) {
         return connection
                 .batch(questions)
-                .timeout(millis, TimeUnit.MILLISECONDS)
+                .timeout(settings.connectMillis(), TimeUnit.MILLISECONDS)
                 .map(answers -> answers);
+    }
+
+    /** Says who we are, to somebody who has no databases. */
+    Future<Void> authenticate() {
+        return vertx.executeBlocking(settings.access()::authentication, false).compose(this::say);
     }
 
     void close() {
         client.close();
+    }
+
+    private Future<Void> greet() {
+        return vertx.executeBlocking(settings.access()::greeting, false).compose(this::say);
+    }
+
+    private Future<Void> say(List<Request> requests) {
+        return requests.isEmpty() ? Future.succeededFuture() : ask(requests).mapEmpty();
     }
 }

@@ -97,7 +97,8 @@ final class LinkConnector {
         int attempt = ++generation;
         Endpoint endpoint = target.endpoint();
         if (endpoint == null) {
-            failed("nobody knows who is master");
+            // Who watches the topology says so.
+            retry();
             return;
         }
         patience = context.nettyEventLoop()

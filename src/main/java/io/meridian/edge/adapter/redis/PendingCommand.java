@@ -34,6 +34,10 @@ abstract class PendingCommand implements Handler<AsyncResult<Response>> {
     @Nullable
     Request request;
 
+    /** Over which link the answer came; null until then. */
+    @Nullable
+    RedisLink answeredBy;
+
     int timeoutMillis;
     long deadlineNanos;
     boolean redirected;

@@ -33,17 +33,22 @@ record RedisAccess(
 
     /** What a new connection says first: who we are, and which database is meant. Reads a file; throws IOException if it cannot. */
     List<Request> greeting() throws IOException {
-        List<Request> greeting = new ArrayList<>(2);
-        String secret =
-                passwordFile == null ? password : Files.readString(passwordFile).strip();
-        if (secret != null) {
-            Request auth = Request.cmd(Command.AUTH);
-            greeting.add((username == null ? auth : auth.arg(username)).arg(secret));
-        }
+        List<Request> greeting = new ArrayList<>(authentication());
         if (database != 0) {
             greeting.add(Request.cmd(Command.SELECT).arg(database));
         }
         return greeting;
+    }
+
+    /** Who we are; empty if nobody. Reads a file; throws IOException if it cannot. */
+    List<Request> authentication() throws IOException {
+        String secret =
+                passwordFile == null ? password : Files.readString(passwordFile).strip();
+        if (secret == null) {
+            return List.of();
+        }
+        Request auth = Request.cmd(Command.AUTH);
+        return List.of((username == null ? auth : auth.arg(username)).arg(secret));
     }
 
     /** Hides what may be secret. */

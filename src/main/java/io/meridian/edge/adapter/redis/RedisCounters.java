@@ -24,6 +24,7 @@ public final class RedisCounters {
     final LongAdder retriedWrites = new LongAdder();
     final LongAdder exhaustedWrites = new LongAdder();
     final LongAdder outdatedConsents = new LongAdder();
+    final LongAdder unconfirmedConsents = new LongAdder();
     final LongAdder forgottenEvents = new LongAdder();
     final LongAdder damagedChanges = new LongAdder();
     final Set<RedisLink> links = ConcurrentHashMap.newKeySet();
@@ -127,6 +128,11 @@ public final class RedisCounters {
     /** Statements of consent that were not taken, or not as a whole, because what is stored was said later or refuses more. */
     public long outdatedConsents() {
         return outdatedConsents.sum();
+    }
+
+    /** Statements of consent and erasures that no replica has confirmed: they stand on the master, and their callers were told to repeat them. */
+    public long unconfirmedConsents() {
+        return unconfirmedConsents.sum();
     }
 
     /** Events that were not counted because nobody remembers whether they had been. */

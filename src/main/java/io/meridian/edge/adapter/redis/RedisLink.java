@@ -112,6 +112,17 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
         }
     }
 
+    /** Sends a command over the very connection that has just answered, to be called while its answer is told. */
+    void sendBehind(Request request, PendingCommand pending, int timeoutMillis) {
+        RedisConnection to = connection;
+        if (to == null) {
+            refuse(pending, PendingCommand.End.UNAVAILABLE);
+        } else {
+            register(pending, timeoutMillis);
+            to.send(request).onComplete(pending);
+        }
+    }
+
     /** Sends several commands at once, counted as one, or ends them before this returns. */
     void send(List<Request> requests, PendingBatch pending, int timeoutMillis) {
         RedisConnection to = connection;
@@ -136,7 +147,7 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
             return;
         }
         register(pending, timeoutMillis);
-        Request first = marker == null ? Request.cmd(Command.ASKING) : marker.question(slot);
+        Request first = marker == null ? Request.cmd(Command.ASKING) : marker.question(RegionMarker.key(slot));
         to.batch(List.of(first, request)).onComplete(result -> {
             if (result.succeeded()
                     && marker != null
@@ -202,6 +213,7 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
         }
         breaker.answered();
         if (failure == null) {
+            pending.answeredBy = this;
             pending.settled = true;
             pending.answered(result.result());
         } else {
@@ -254,7 +266,7 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
         proven(verdict);
         checking = context.nettyEventLoop()
                 .scheduleWithFixedDelay(
-                        () -> prove(settings.checkMillis(), () -> {}),
+                        () -> prove(settings.silentMillis(), () -> {}),
                         settings.checkMillis(),
                         settings.checkMillis(),
                         TimeUnit.MILLISECONDS);

@@ -39,6 +39,7 @@ public final class RedisMeters implements MeterBinder {
         trouble(registry, "retried-write", RedisCounters::retriedWrites);
         trouble(registry, "exhausted-write", RedisCounters::exhaustedWrites);
         trouble(registry, "outdated-consent", RedisCounters::outdatedConsents);
+        trouble(registry, "unconfirmed-consent", RedisCounters::unconfirmedConsents);
         trouble(registry, "forgotten-event", RedisCounters::forgottenEvents);
         trouble(registry, "damaged-change", RedisCounters::damagedChanges);
     }

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes profiles, consent and counters: each act is one script, over a connection of its own.
  *
+ * <p>In a cluster and with sentinels a master's replicas follow it without being waited for, so that what it has said yes to can be lost when it
+ * fails. A statement of consent or an erasure counts as made only when a replica has it too ({@code WAIT 1}); where none confirms that, it stands on
+ * the master but ends unavailable, and is to be repeated. It can still be lost if a replica without it is made master while one with it is
+ * there, or if both processes are lost at once. Profiles and counters are not waited for: the last moments of them may be lost with a master.
+ *
  * <p>A class may be written if the permission leaves it open and, by its masks, the stored consent opens it (as in a read); deleting is
  * always permitted. Nothing is written to a subject whose tombstone stands, but a consent that agrees to something later. Values are
  * expected to have passed {@link ProfileValues}. Stages complete on the caller's context, or on an event loop if there is none.
@@ -32,7 +37,9 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
     private final Pseudonymiser pseudonymiser;
     private final RedisCounters counters;
     private final RedisRoutes routes;
+    private final RedisRoutes consentRoutes;
     private final ScriptCaller caller;
+    private final ScriptCaller consents;
     private final ProfileChange.Means means;
 
     /** Begins to connect at once. */
@@ -45,13 +52,21 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
         this.pseudonymiser = pseudonymiser;
         this.counters = counters;
         this.routes = RedisRoutes.single(vertx, settings, marker, Scripts.WRITING, counters);
-        this.caller = new ScriptCaller(routes.any(), settings.writeMillis());
+        this.caller = ScriptCaller.plain(routes.any(), settings.writeMillis());
+        if (settings.access().topology() == RedisTopology.STANDALONE) {
+            this.consentRoutes = routes;
+            this.consents = caller;
+        } else {
+            this.consentRoutes = RedisRoutes.single(vertx, settings, marker, Scripts.CONSENTING, counters);
+            this.consents =
+                    ScriptCaller.confirmed(consentRoutes.any(), settings.writeMillis(), counters.unconfirmedConsents);
+        }
         this.means = new ProfileChange.Means(vertx, caller, counters);
     }
 
     /** True if there is a connection to a Redis with the region's mark. */
     public boolean ready() {
-        return routes.ready();
+        return routes.ready() && consentRoutes.ready();
     }
 
     @Override
@@ -109,7 +124,7 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
                 ScriptCaller.bytes(consent.refused()),
                 ScriptCaller.bytes(consent.updatedAt()),
                 ScriptCaller.bytes(closedClasses));
-        return told(caller.call(Scripts.STORE_CONSENT, keys(prefix, closedClasses), arguments)
+        return told(consents.call(Scripts.STORE_CONSENT, keys(prefix, closedClasses), arguments)
                 .thenApply(letter -> counted(ScriptCaller.outcome(letter))));
     }
 
@@ -117,7 +132,7 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
     public CompletionStage<Outcome> erase(SubjectId subject, long erasedAt, long tombstoneSeconds) {
         byte[] tombstone = ConsentCodec.encode(StoredConsent.tombstone(erasedAt), DataClass.ALL_BITS);
         List<byte[]> arguments = List.of(tombstone, ScriptCaller.bytes(Math.max(1, tombstoneSeconds)));
-        return told(caller.call(Scripts.ERASE, keys(pseudonymiser.prefix(subject), DataClass.ALL_BITS), arguments)
+        return told(consents.call(Scripts.ERASE, keys(pseudonymiser.prefix(subject), DataClass.ALL_BITS), arguments)
                 .thenApply(ScriptCaller::outcome));
     }
 
@@ -142,6 +157,9 @@ public final class RedisProfileWriter implements ProfileWriter, AutoCloseable {
     @Override
     public void close() {
         routes.close();
+        if (consentRoutes != routes) {
+            consentRoutes.close();
+        }
     }
 
     private CompletionStage<Outcome> event(

@@ -22,6 +22,7 @@ final class RedisRoutes implements AutoCloseable {
     private final List<Script> scripts;
     private final RedisCounters counters;
     private final @Nullable ClusterView cluster;
+    private final @Nullable TopologyWatch watch;
     private final LinkTarget target;
 
     private RedisRoutes(
@@ -37,15 +38,19 @@ final class RedisRoutes implements AutoCloseable {
         this.cluster = access.topology() == RedisTopology.CLUSTER
                 ? new ClusterView(contexts.get(0), settings, marker, counters)
                 : null;
-        this.target = new StandaloneTarget(access.seeds().get(0), marker);
+        SentinelView sentinels = access.topology() == RedisTopology.SENTINEL
+                ? new SentinelView(contexts.get(0), settings, marker, counters)
+                : null;
+        this.watch = cluster == null ? sentinels : cluster;
+        this.target = sentinels == null ? new StandaloneTarget(access.seeds().get(0), marker) : sentinels;
         for (ContextInternal context : contexts) {
             Route route = route(context);
             routes.add(route);
             byLoop.put(context.nettyEventLoop(), route);
             context.runOnContext(ignored -> route.start());
         }
-        if (cluster != null) {
-            cluster.start();
+        if (watch != null) {
+            watch.start();
         }
     }
 
@@ -73,9 +78,14 @@ final class RedisRoutes implements AutoCloseable {
     }
 
     private Route route(ContextInternal context) {
-        return cluster == null
-                ? new SingleRoute(new RedisLink(context, settings, target, scripts, counters))
-                : new ClusterRoute(context, settings, cluster, scripts, counters);
+        if (cluster != null) {
+            return new ClusterRoute(context, settings, cluster, scripts, counters);
+        }
+        RedisLink link = new RedisLink(context, settings, target, scripts, counters);
+        if (watch != null) {
+            watch.listen(() -> context.runOnContext(ignored -> link.move()));
+        }
+        return new SingleRoute(link);
     }
 
     /** The route of this event loop, null if it has none. */
@@ -101,8 +111,8 @@ final class RedisRoutes implements AutoCloseable {
 
     @Override
     public void close() {
-        if (cluster != null) {
-            cluster.close();
+        if (watch != null) {
+            watch.close();
         }
         for (Route route : routes) {
             route.context().runOnContext(ignored -> route.close());

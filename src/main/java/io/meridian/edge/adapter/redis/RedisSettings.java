@@ -43,6 +43,19 @@ public record RedisSettings(
         return endpoint.options(maxInFlight + EXTRA_WAITING, connectMillis, access.caFile());
     }
 
+    /** The same, but a connection may take so long. */
+    RedisSettings patient(int millis) {
+        return new RedisSettings(
+                access,
+                maxInFlight,
+                millis,
+                reconnectMinMillis,
+                reconnectMaxMillis,
+                silentMillis,
+                checkMillis,
+                writeMillis);
+    }
+
     /** Hides who we are. */
     @Override
     public String toString() {

@@ -5,10 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A Redis that was restarted empty, or the one of another region, has no such mark. Reading from it would forget opt-outs.
  */
 public final class RegionMarker {
-    /** Where the mark stands. */
+    /** Where the mark stands, but in a cluster. */
     public static final String KEY = "meridian:region";
 
     /** How marking ended. */
@@ -59,19 +59,19 @@ public final class RegionMarker {
         return found != null && MessageDigest.isEqual(found, value);
     }
 
-    /** Asks a node of a cluster for the mark of a slot. */
-    Request question(int slot) {
-        return Request.cmd(Command.GET).arg(key(slot));
+    /** Asks for the mark that stands there. */
+    Request question(String key) {
+        return Request.cmd(Command.GET).arg(key);
     }
 
-    /** Where the mark of a cluster's slot stands. */
+    /** Where the mark of a cluster's slot stands: in it. */
     static String key(int slot) {
         return KEY + ":{" + Slots.tag(slot) + "}";
     }
 
     /** What a node's mark, as it answered, says of it. */
     LinkTarget.Verdict judge(@Nullable Response found) {
-        boolean right = found != null && matches(found.toBytes());
+        boolean right = found != null && found.type() == ResponseType.BULK && matches(found.toBytes());
         return right ? LinkTarget.Verdict.RIGHT : LinkTarget.Verdict.UNMARKED;
     }
 
@@ -81,24 +81,6 @@ public final class RegionMarker {
      * @param overwrite true to replace another region's mark
      */
     public Future<Marking> mark(Vertx vertx, RedisSettings settings, boolean overwrite) {
-        return Inquiry.open(vertx, settings, settings.access().seeds().get(0))
-                .compose(node -> mark(node, KEY, overwrite).onComplete(ignored -> node.close()));
-    }
-
-    private Future<Marking> mark(Inquiry node, String key, boolean overwrite) {
-        return node.ask(List.of(Request.cmd(Command.GET).arg(key))).compose(answers -> {
-            Response found = answers.get(0);
-            if (found != null && matches(found.toBytes())) {
-                return Future.succeededFuture(Marking.STOOD);
-            }
-            if (found != null && !overwrite) {
-                return Future.succeededFuture(Marking.FOREIGN);
-            }
-            Request set = Request.cmd(Command.SET).arg(key).arg(value);
-            if (!overwrite) {
-                set.arg("NX");
-            }
-            return node.ask(List.of(set)).map(done -> done.get(0) == null ? Marking.FOREIGN : Marking.MARKED);
-        });
+        return new RegionMarking(vertx, settings, this, overwrite).run();
     }
 }

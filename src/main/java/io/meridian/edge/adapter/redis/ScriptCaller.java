@@ -4,9 +4,11 @@ import io.meridian.edge.core.profile.ProfileWriter.Outcome;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,32 @@ import org.jspecify.annotations.Nullable;
  * in full, once.
  */
 final class ScriptCaller {
+    /** How long a replica has to confirm a change, milliseconds. Redis holds up what comes behind on the connection meanwhile. */
+    private static final int REPLICA_MILLIS = 300;
+
     private final Route route;
     private final int timeoutMillis;
+    private final @Nullable LongAdder unconfirmed;
 
-    ScriptCaller(Route route, int timeoutMillis) {
+    private ScriptCaller(Route route, int timeoutMillis, @Nullable LongAdder unconfirmed) {
         this.route = route;
         this.timeoutMillis = timeoutMillis;
+        this.unconfirmed = unconfirmed;
+    }
+
+    /** One that takes the master's word. */
+    static ScriptCaller plain(Route route, int timeoutMillis) {
+        return new ScriptCaller(route, timeoutMillis, null);
+    }
+
+    /**
+     * One whose scripts count as answered only when a replica has their changes as well. Where none confirms it in time, the change
+     * stands on the master and ends without an answer, for the caller to repeat it.
+     *
+     * @param unconfirmed counts those
+     */
+    static ScriptCaller confirmed(Route route, int timeoutMillis, LongAdder unconfirmed) {
+        return new ScriptCaller(route, timeoutMillis, unconfirmed);
     }
 
     /** The script's answer; null if there was none. Completes on the route's event loop. */
@@ -38,10 +60,15 @@ final class ScriptCaller {
                 request,
                 new Answer(answer) {
                     @Override
+                    void answered(@Nullable Response letter) {
+                        confirm(this, letter, answer);
+                    }
+
+                    @Override
                     void ended(End end, @Nullable Throwable failure) {
                         if (RedisErrors.is(failure, "NOSCRIPT")) {
                             Request whole = request(Command.EVAL, script.source(), keys, arguments);
-                            route.send(key, whole, new Answer(answer), atMost);
+                            route.send(key, whole, new Whole(answer), atMost);
                         } else {
                             answer.complete(null);
                         }
@@ -49,6 +76,30 @@ final class ScriptCaller {
                 },
                 atMost));
         return answer;
+    }
+
+    /** Waits for a replica where that is wanted, over the connection that made the change: Redis knows it by that. */
+    private void confirm(PendingCommand made, @Nullable Response letter, CompletableFuture<@Nullable Response> answer) {
+        RedisLink over = made.answeredBy;
+        if (unconfirmed == null || over == null) {
+            answer.complete(letter);
+            return;
+        }
+        Request wait = Request.cmd(Command.WAIT).arg(1).arg(REPLICA_MILLIS);
+        over.sendBehind(
+                wait,
+                new Answer(answer) {
+                    @Override
+                    void answered(@Nullable Response replicas) {
+                        if (replicas != null && replicas.type() == ResponseType.NUMBER && replicas.toInteger() > 0) {
+                            answer.complete(letter);
+                        } else {
+                            unconfirmed.increment();
+                            answer.complete(null);
+                        }
+                    }
+                },
+                timeoutMillis);
     }
 
     /** The values of these keys, within {@code millis}; null if there was no answer. Completes on the route's event loop. */
@@ -90,6 +141,21 @@ final class ScriptCaller {
         keys.forEach(request::arg);
         arguments.forEach(request::arg);
         return request;
+    }
+
+    /** A script that was sent in full. */
+    private final class Whole extends Answer {
+        private final CompletableFuture<@Nullable Response> answer;
+
+        Whole(CompletableFuture<@Nullable Response> answer) {
+            super(answer);
+            this.answer = answer;
+        }
+
+        @Override
+        void answered(@Nullable Response letter) {
+            confirm(this, letter, answer);
+        }
     }
 
     /** Hands the answer on. */

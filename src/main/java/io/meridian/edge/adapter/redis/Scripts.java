@@ -231,6 +231,9 @@ final class Scripts {
     /** What a connection for decisions runs. */
     static final List<Script> READING = List.of(READ);
 
+    /** What a connection for statements of consent runs, where there is one. */
+    static final List<Script> CONSENTING = List.of(STORE_CONSENT, ERASE);
+
     /** What a connection for changes runs. */
     static final List<Script> WRITING = List.of(PUT, STORE_CONSENT, ERASE, EVENT, LOAD);
 

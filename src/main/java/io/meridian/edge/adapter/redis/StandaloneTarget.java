@@ -1,6 +1,5 @@
 package io.meridian.edge.adapter.redis;
 
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
@@ -23,7 +22,7 @@ final class StandaloneTarget implements LinkTarget {
 
     @Override
     public List<Request> proof() {
-        return List.of(Request.cmd(Command.GET).arg(RegionMarker.KEY));
+        return List.of(marker.question(RegionMarker.KEY));
     }
 
     @Override

@@ -1,0 +1,93 @@
+package io.meridian.edge.adapter.redis;
+
+import static io.meridian.edge.adapter.redis.RedisHarness.get;
+import static io.meridian.edge.adapter.redis.RedisInstance.customer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.meridian.edge.core.model.DataClass;
+import io.meridian.edge.core.model.Purpose;
+import io.meridian.edge.core.model.StoredConsent;
+import io.meridian.edge.core.model.SubjectId;
+import io.meridian.edge.core.profile.Profile.Status;
+import io.meridian.edge.core.profile.ProfileWriter.Outcome;
+import io.meridian.edge.testing.RedisCluster;
+import io.meridian.edge.testing.RedisSentinels;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A real master with a replica and sentinels. */
+@Timeout(240)
+class RedisSentinelTest {
+    private static final SubjectId ANNA = customer(1);
+
+    private RedisSentinels redis;
+    private RedisInstance service;
+
+    @BeforeEach
+    void start() {
+        redis = new RedisSentinels();
+        RedisSettings settings = RedisSettings.of(new RedisGiven(
+                redis.urls(),
+                "sentinel",
+                Optional.of(RedisSentinels.NAME),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        assertEquals(RegionMarker.Marking.MARKED, RedisInstance.mark(settings));
+        service = new RedisInstance(settings);
+        RedisCluster.await("connections", () -> service.store.ready() && service.writer.ready());
+        assertEquals(Outcome.DONE, service.write(ANNA, "gold"));
+    }
+
+    @AfterEach
+    void end() {
+        service.close();
+        redis.close();
+    }
+
+    private static StoredConsent refusal(long at) {
+        return new StoredConsent(0, 0, Purpose.ALL_BITS, at, false);
+    }
+
+    private Outcome store(StoredConsent consent) {
+        return get(service.writer.storeConsent(ANNA, consent, 0));
+    }
+
+    @Test
+    void theReplicaIsUsedWhenTheSentinelsNameItAndNoWithdrawalIsForgotten() {
+        assertEquals("gold", service.tier(ANNA));
+        redis.sentinel(0).kill();
+        assertEquals(Outcome.DONE, store(refusal(5)));
+        redis.node(0).kill();
+        RedisCluster.await("degradation", () -> service.status(ANNA) != Status.OK);
+        RedisCluster.await("fail-over", () -> service.status(ANNA) == Status.OK);
+        assertEquals(true, redis.isMaster(1));
+        assertEquals(
+                refusal(5),
+                service.read(ANNA, DataClass.TRANSACTION.bit(), 1000).storedConsent());
+        assertEquals(Outcome.DONE, service.write(customer(2), "silver"));
+        // Without a replica nothing that must not be forgotten is acknowledged; it takes effect all the same.
+        assertEquals(Outcome.UNAVAILABLE, store(refusal(9)));
+        assertEquals(1, service.counters.unconfirmedConsents());
+        assertEquals(
+                refusal(9),
+                service.read(ANNA, DataClass.TRANSACTION.bit(), 1000).storedConsent());
+        redis.node(0).start();
+        redis.call(0, "REPLICAOF", "127.0.0.1", redis.node(1).port());
+        RedisCluster.await("a replica again", () -> store(refusal(9)) == Outcome.DONE);
+    }
+
+    @Test
+    void aMasterThatBecameAReplicaUnderTheConnectionIsLeft() {
+        redis.call(0, "REPLICAOF", "127.0.0.1", redis.node(1).port());
+        Outcome atOnce = service.write(ANNA, "at once");
+        assertEquals(Outcome.UNAVAILABLE, atOnce, "a clear failure, not a lost change");
+        RedisCluster.await("leaving it", () -> !service.store.ready() && !service.writer.ready());
+        redis.call(0, "REPLICAOF", "NO", "ONE");
+        RedisCluster.await("the master that is one", () -> service.write(ANNA, "silver") == Outcome.DONE);
+        RedisCluster.await("its data", () -> service.tier(ANNA).equals("silver"));
+    }
+}
