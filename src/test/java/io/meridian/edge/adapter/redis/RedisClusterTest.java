@@ -183,7 +183,7 @@ class RedisClusterTest {
         assertEquals(Status.OK, service.status(unhurt), "one dead shard does not hurt the others");
         RedisCluster.await("fail-over", () -> service.status(hurt) == Status.OK);
         assertEquals(
-                refusal, service.read(hurt, DataClass.TRANSACTION.bit(), 1000).storedConsent());
+                refusal, service.consent(hurt));
         RedisCluster.await("changes", () -> service.write(customer(902), "gold") == Outcome.DONE);
         cluster.node(master).start();
         cluster.awaitReplicas();

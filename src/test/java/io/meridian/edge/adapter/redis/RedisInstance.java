@@ -7,18 +7,21 @@ import static io.meridian.edge.adapter.redis.RedisHarness.get;
 import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.model.Facts;
+import io.meridian.edge.core.model.StoredConsent;
 import io.meridian.edge.core.model.SubjectId;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.Profile;
 import io.meridian.edge.core.profile.ProfileLayout;
 import io.meridian.edge.core.profile.ProfileWriter.Outcome;
 import io.meridian.edge.core.profile.ReadPlan;
+import io.meridian.edge.testing.RedisCluster;
 import io.meridian.edge.testing.SampleContract;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One service's worth of what reads and writes a region's Redis, whoever has started that. */
 final class RedisInstance implements AutoCloseable {
@@ -83,6 +86,16 @@ final class RedisInstance implements AutoCloseable {
         return profile.facts().state(index) == Facts.PRESENT
                 ? profile.facts().stringAt(index)
                 : profile.status().name();
+    }
+
+    /** What is stored of a subject's consent, by the first read that is answered: each event loop finds its own way back after a fault. */
+    StoredConsent consent(SubjectId subject) {
+        AtomicReference<Profile> found = new AtomicReference<>();
+        RedisCluster.await("an answer", () -> {
+            found.set(read(subject, DataClass.TRANSACTION.bit(), 1000));
+            return found.get().status() == Profile.Status.OK;
+        });
+        return found.get().storedConsent();
     }
 
     Outcome write(SubjectId subject, String tier) {

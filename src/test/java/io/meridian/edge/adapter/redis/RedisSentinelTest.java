@@ -4,7 +4,6 @@ import static io.meridian.edge.adapter.redis.RedisHarness.get;
 import static io.meridian.edge.adapter.redis.RedisInstance.customer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.model.Purpose;
 import io.meridian.edge.core.model.StoredConsent;
 import io.meridian.edge.core.model.SubjectId;
@@ -67,14 +66,14 @@ class RedisSentinelTest {
         assertEquals(true, redis.isMaster(1));
         assertEquals(
                 refusal(5),
-                service.read(ANNA, DataClass.TRANSACTION.bit(), 1000).storedConsent());
+                service.consent(ANNA));
         assertEquals(Outcome.DONE, service.write(customer(2), "silver"));
         // Without a replica nothing that must not be forgotten is acknowledged; it takes effect all the same.
         assertEquals(Outcome.UNAVAILABLE, store(refusal(9)));
         assertEquals(1, service.counters.unconfirmedConsents());
         assertEquals(
                 refusal(9),
-                service.read(ANNA, DataClass.TRANSACTION.bit(), 1000).storedConsent());
+                service.consent(ANNA));
         redis.node(0).start();
         redis.call(0, "REPLICAOF", "127.0.0.1", redis.node(1).port());
         RedisCluster.await("a replica again", () -> store(refusal(9)) == Outcome.DONE);
