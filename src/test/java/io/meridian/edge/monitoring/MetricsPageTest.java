@@ -10,74 +10,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The page of metrics and what a running service exposes are the same. */
 @QuarkusTest
 class MetricsPageTest {
-    private static final Path PAGE = Path.of("k8s/base/monitoring/METRICS.md");
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String OURS = "meridian_";
-    private static final Pattern WORD = Pattern.compile("`([^`]+)`");
 
     @TestHTTPResource("/")
     URI base;
 
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
-
-    /**
-     * A row of the page.
-     *
-     * @param later true if the series appear the first time it happens
-     * @param tags each with the values listed, none if they are told in words
-     */
-    private record Row(String name, String type, boolean later, Map<String, Set<String>> tags) {
-        static Row of(String line) {
-            String[] cells = line.split("\\|");
-            String type = cells[2].strip();
-            Map<String, Set<String>> tags = new TreeMap<>();
-            for (String tag : cells[3].split(";")) {
-                Matcher words = WORD.matcher(tag);
-                if (words.find()) {
-                    Set<String> values = tags.computeIfAbsent(words.group(1), key -> new TreeSet<>());
-                    boolean listed = tag.strip().matches("`\\w+`:( `[\\w-]+`)+");
-                    while (listed && words.find()) {
-                        values.add(words.group(1));
-                    }
-                }
-            }
-            String name = cells[1].strip();
-            return new Row(name.substring(1, name.length() - 1), type.split(" ")[0], type.contains("¹"), tags);
-        }
-
-        /** The name of the samples that carry its tags. */
-        String sample() {
-            return type.equals("histogram") ? name + "_count" : name;
-        }
-    }
-
-    private static List<Row> page() throws Exception {
-        List<Row> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(PAGE)) {
-            if (line.startsWith("| `")) {
-                rows.add(Row.of(line));
-            }
-        }
-        assertTrue(rows.size() > 20, "the page's tables were not found");
-        return rows;
-    }
 
     @Test
     void namesAreThoseOfTheService() throws Exception {
@@ -88,7 +38,7 @@ class MetricsPageTest {
             }
         }
         Set<String> told = new TreeSet<>();
-        for (Row row : page()) {
+        for (MetricsPage.Row row : MetricsPage.rows()) {
             String line = row.name() + " " + row.type();
             assertTrue(told.add(line), line + " is told twice");
             if (row.later()) {
@@ -101,7 +51,7 @@ class MetricsPageTest {
     @Test
     void tagsAndTheirValuesAreThoseOfTheService() throws Exception {
         Exposition exposed = Exposition.of(metrics);
-        for (Row row : page()) {
+        for (MetricsPage.Row row : MetricsPage.rows()) {
             Map<String, Set<String>> labels = exposed.labels(row.sample());
             if (row.later() && labels.isEmpty()) {
                 continue;
