@@ -82,8 +82,8 @@ class AlertsTest {
     @Test
     void everyFindingOfTheStatusPageIsInTheRunbook() throws Exception {
         Set<String> named = new TreeSet<>();
-        Matcher finding = FINDING.matcher(
-                Files.readString(Path.of("src/main/java/io/meridian/edge/app/status/Checks.java")));
+        Matcher finding =
+                FINDING.matcher(Files.readString(Path.of("src/main/java/io/meridian/edge/app/status/Checks.java")));
         while (finding.find()) {
             named.add(finding.group(1));
         }
