@@ -15,6 +15,7 @@ final class Allowed {
             Map.entry("PodSpec.dnsPolicy", Set.of("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None")),
             Map.entry("PodSpec.restartPolicy", Set.of("Always", "OnFailure", "Never")),
             Map.entry("PodSecurityContext.fsGroupChangePolicy", Set.of("OnRootMismatch", "Always")),
+            Map.entry("CronJobSpec.concurrencyPolicy", Set.of("Allow", "Forbid", "Replace")),
             Map.entry("DeploymentStrategy.type", Set.of("RollingUpdate", "Recreate")),
             Map.entry("StatefulSetSpec.podManagementPolicy", Set.of("OrderedReady", "Parallel")),
             Map.entry(

@@ -27,7 +27,7 @@ final class Hardening {
     /** What of a workload's pods is laxer. */
     static List<String> problems(JsonNode workload) {
         Hardening hardening = new Hardening(Resources.id(workload));
-        JsonNode template = workload.path("spec").path("template");
+        JsonNode template = PodTemplates.of(workload);
         hardening.pod(template.path("spec"));
         List<JsonNode> containers = Wiring.containers(template);
         template.path("spec").path("initContainers").forEach(containers::add);

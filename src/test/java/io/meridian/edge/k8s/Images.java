@@ -18,7 +18,7 @@ final class Images {
                         ? ":" + Shape.text(image.path("newTag"), "images.newTag")
                         : "@" + Shape.text(image.path("digest"), "images.digest"));
         for (ObjectNode object : objects) {
-            JsonNode pod = object.path("spec").path("template").path("spec");
+            JsonNode pod = PodTemplates.of(object).path("spec");
             for (String containers : List.of("initContainers", "containers")) {
                 for (JsonNode container : pod.path(containers)) {
                     if (container.path("image").asText().equals(name)) {

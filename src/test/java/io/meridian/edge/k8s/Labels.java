@@ -9,7 +9,7 @@ import java.util.Set;
 /** {@code labels}: on all objects, with {@code includeTemplates} on pods and volume claims, and wherever {@code fields} say. */
 final class Labels {
     private static final Set<String> FIELDS = Set.of("pairs", "includeTemplates", "fields");
-    private static final Set<String> WITH_TEMPLATE = Set.of("Deployment", "StatefulSet");
+    private static final Set<String> WITH_TEMPLATE = Set.of("Deployment", "StatefulSet", "CronJob");
 
     private record Field(String group, String kind, List<String> path) {
         boolean means(JsonNode object) {
@@ -46,7 +46,10 @@ final class Labels {
         for (ObjectNode object : objects) {
             put((ObjectNode) object.path("metadata"), "labels");
             if (templates && WITH_TEMPLATE.contains(Resources.kind(object))) {
-                put((ObjectNode) object.path("spec").path("template").path("metadata"), "labels");
+                put((ObjectNode) PodTemplates.of(object).path("metadata"), "labels");
+                if (PodTemplates.isRunOnce(object)) {
+                    put(((ObjectNode) object.path("spec").path("jobTemplate")).withObject("/metadata"), "labels");
+                }
                 object.path("spec")
                         .path("volumeClaimTemplates")
                         .forEach(claim -> put((ObjectNode) claim.path("metadata"), "labels"));

@@ -9,6 +9,7 @@ final class Namespaces {
     /** Those used here that live in a namespace. Another kind is refused: it may not, or may name a namespace in its spec. */
     static final Set<String> NAMESPACED = Set.of(
             "ConfigMap",
+            "CronJob",
             "Deployment",
             "HorizontalPodAutoscaler",
             "NetworkPolicy",

@@ -30,7 +30,7 @@ record Place(
                     Resources.id(workload),
                     namespace,
                     named(namespace, Selector.labels(region.one("Namespace", namespace))),
-                    Selector.labels(workload.path("spec").path("template"))));
+                    Selector.labels(PodTemplates.of(workload))));
         }
         return places;
     }
@@ -53,7 +53,8 @@ record Place(
     static List<Place> impostors(String region, String claimed) {
         List<Place> places = new ArrayList<>();
         for (String name : List.of("meridian", "redis", "redis-sentinel", "opentelemetry-collector")) {
-            Map<String, String> labels = Map.of("app.kubernetes.io/name", name, REGION, claimed);
+            Map<String, String> labels =
+                    Map.of("app.kubernetes.io/name", name, "meridian.io/uses-redis", "true", REGION, claimed);
             for (String role : List.of("gateway", "monitoring", "release", "telemetry")) {
                 places.add(around(region, role, labels));
             }

@@ -82,15 +82,13 @@ record Region(String id, List<ObjectNode> objects) {
     /** What runs pods. */
     List<ObjectNode> workloads() {
         return objects.stream()
-                .filter(object -> object.path("spec").path("template").has("spec"))
+                .filter(object -> PodTemplates.of(object).has("spec"))
                 .toList();
     }
 
     /** The container of the service. */
     JsonNode service() {
-        return one("Deployment", "meridian")
-                .path("spec")
-                .path("template")
+        return PodTemplates.of(one("Deployment", "meridian"))
                 .path("spec")
                 .path("containers")
                 .path(0);

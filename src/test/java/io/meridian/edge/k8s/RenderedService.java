@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the manifests of a region give the service: for tests that hold it against what the service reads.
@@ -15,13 +16,15 @@ import java.util.TreeMap;
  * @param files paths of the files of ConfigMaps, and their content
  * @param secretFiles paths of the files that operators' Secrets become
  * @param folders paths of folders that may be written, and how many bytes they hold
+ * @param markArguments of the job that marks the region's Redis
  */
 public record RenderedService(
         String region,
         Map<String, String> environment,
         Map<String, String> files,
         Set<String> secretFiles,
-        Map<String, Long> folders) {
+        Map<String, Long> folders,
+        List<String> markArguments) {
 
     /** Of every overlay. */
     public static List<RenderedService> all() {
@@ -32,9 +35,26 @@ public record RenderedService(
         return services;
     }
 
+    /** What the job that marks the region's Redis is called with, as the container gets it. */
+    public List<String> markArguments() {
+        List<String> arguments = new ArrayList<>();
+        for (String argument : markArguments) {
+            String filled = argument;
+            for (Map.Entry<String, String> variable : environment.entrySet()) {
+                filled = filled.replace("$(" + variable.getKey() + ")", variable.getValue());
+            }
+            arguments.add(filled);
+        }
+        return arguments;
+    }
+
     static RenderedService of(Region region) {
         RenderedService service = new RenderedService(
-                region.id(), new TreeMap<>(), new TreeMap<>(), new java.util.TreeSet<>(), new TreeMap<>());
+                region.id(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
+        Wiring.containers(PodTemplates.of(region.one("CronJob", "mark-region")))
+                .get(0)
+                .path("args")
+                .forEach(argument -> service.markArguments.add(argument.asText()));
         region.config()
                 .fields()
                 .forEachRemaining(each ->
@@ -43,10 +63,7 @@ public record RenderedService(
             service.environment.put(
                     variable.path("name").asText(), variable.path("value").asText());
         }
-        JsonNode pod = region.one("Deployment", "meridian")
-                .path("spec")
-                .path("template")
-                .path("spec");
+        JsonNode pod = PodTemplates.of(region.one("Deployment", "meridian")).path("spec");
         for (JsonNode mount : region.service().path("volumeMounts")) {
             for (JsonNode volume : pod.path("volumes")) {
                 if (volume.path("name").equals(mount.path("name"))) {

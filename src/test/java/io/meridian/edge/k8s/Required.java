@@ -23,6 +23,10 @@ final class Required {
         of("RollingUpdateDeployment");
         of("StatefulSet", "apiVersion", "kind", "metadata", "spec");
         of("StatefulSetSpec", "selector", "template", "serviceName");
+        of("CronJob", "apiVersion", "kind", "metadata", "spec");
+        of("CronJobSpec", "schedule", "suspend", "jobTemplate");
+        of("JobTemplateSpec", "spec");
+        of("JobSpec", "template");
         of("PodTemplateSpec", "metadata", "spec");
         pods();
         volumes();

@@ -20,7 +20,7 @@ final class StrategicMerge {
     private StrategicMerge() {}
 
     static void merge(ObjectNode object, ObjectNode patch, String where) {
-        boolean template = object.path("spec").has("template");
+        boolean template = !PodTemplates.of(object).isMissingNode();
         merge(object, patch, template, where);
     }
 

@@ -1,6 +1,7 @@
 package io.meridian.edge.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,9 +46,10 @@ final class Wiring {
     private void workload(JsonNode workload) {
         String id = Resources.id(workload);
         JsonNode spec = workload.path("spec");
-        JsonNode template = spec.path("template");
+        JsonNode template = PodTemplates.of(workload);
         require(
-                Selector.matches(spec.path("selector"), Selector.labels(template)),
+                PodTemplates.isRunOnce(workload)
+                        || Selector.matches(spec.path("selector"), Selector.labels(template)),
                 id + ": its selector does not match its template's labels");
         Set<String> volumes = new TreeSet<>();
         template.path("spec")
@@ -64,7 +66,11 @@ final class Wiring {
         }
         Set<String> mounted = new HashSet<>();
         for (JsonNode container : containers(template)) {
-            container(id + "/" + container.path("name").asText(), container, volumes, mounted);
+            String name = id + "/" + container.path("name").asText();
+            container(name, container, volumes, mounted);
+            if (!PodTemplates.isRunOnce(workload)) {
+                probes(name, container);
+            }
         }
         for (String volume : volumes) {
             require(mounted.contains(volume), id + ": nothing mounts the volume " + volume);
@@ -85,6 +91,9 @@ final class Wiring {
             String name = source.path("configMapRef").path("name").asText();
             require(exists("ConfigMap", name), id + ": there is no ConfigMap " + name);
         }
+    }
+
+    private void probes(String id, JsonNode container) {
         for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
             JsonNode handler = container.path(probe);
             require(!handler.isMissingNode(), id + " has no " + probe);
@@ -122,11 +131,8 @@ final class Wiring {
             return;
         }
         for (JsonNode port : service.path("spec").path("ports")) {
-            boolean found = false;
-            for (JsonNode container : containers(workload.path("spec").path("template"))) {
-                found |= hasPort(container, port.path("targetPort"));
-            }
-            require(found, Resources.id(service) + ": no container has the port " + port.path("targetPort"));
+            require(
+                    anyHasPort(workload, port.path("targetPort")), Resources.id(service) + ": no container has the port " + port.path("targetPort"));
         }
     }
 
@@ -164,16 +170,17 @@ final class Wiring {
         if (selector.isEmpty()) {
             return;
         }
-        JsonNode workload = selected(Resources.id(policy), selector, false);
+        List<ObjectNode> taken = region.workloads().stream()
+                .filter(workload -> Selector.matches(selector, Selector.labels(PodTemplates.of(workload))))
+                .toList();
+        require(!taken.isEmpty(), Resources.id(policy) + ": its selector takes no pods");
         for (JsonNode rule : policy.path("spec").path("ingress")) {
             for (JsonNode port : rule.path("ports")) {
-                boolean found = false;
-                if (workload != null) {
-                    for (JsonNode container : containers(workload.path("spec").path("template"))) {
-                        found |= hasPort(container, port.path("port"));
-                    }
+                for (JsonNode workload : taken) {
+                    require(
+                            anyHasPort(workload, port.path("port")),
+                            Resources.id(policy) + ": no container has the port " + port.path("port"));
                 }
-                require(found, Resources.id(policy) + ": no container has the port " + port.path("port"));
             }
         }
     }
@@ -183,7 +190,7 @@ final class Wiring {
         List<? extends JsonNode> found = region.workloads().stream()
                 .filter(workload -> {
                     Map<String, String> labels =
-                            Selector.labels(workload.path("spec").path("template"));
+                            Selector.labels(PodTemplates.of(workload));
                     return plain ? Selector.matchesAll(selector, labels) : Selector.matches(selector, labels);
                 })
                 .toList();
@@ -193,6 +200,10 @@ final class Wiring {
 
     private void port(JsonNode container, JsonNode port, String what) {
         require(hasPort(container, port), what + ": the container has no port " + port);
+    }
+
+    private static boolean anyHasPort(JsonNode workload, JsonNode port) {
+        return containers(PodTemplates.of(workload)).stream().anyMatch(container -> hasPort(container, port));
     }
 
     private static boolean hasPort(JsonNode container, JsonNode port) {
