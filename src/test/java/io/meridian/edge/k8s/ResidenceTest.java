@@ -113,7 +113,7 @@ class ResidenceTest {
                     ways.add(other.what() + " -> " + port);
                 }
             }
-            for (String port : List.of("53", "443", "4317", "6379")) {
+            for (String port : List.of("53", "443", "4318", "6379")) {
                 if (rules.allows(meridian, Direction.EGRESS, other, port) != null) {
                     ways.add("-> " + other.what() + " " + port);
                 }
@@ -124,7 +124,7 @@ class ResidenceTest {
                         "gateway -> decisions",
                         "monitoring -> management",
                         "release -> admin",
-                        "-> telemetry 4317",
+                        "-> telemetry 4318",
                         "-> DNS 53"),
                 ways);
     }
