@@ -35,8 +35,8 @@ import picocli.CommandLine;
 /** The manifests in k8s/ give what the service reads, all of it, and nothing else. */
 class ManifestStartTest {
     /** What is read beside {@link MeridianConfig}: by {@link Tracing}, and by the framework's logging. */
-    private static final Set<String> OTHERS = Set.of(
-            "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER_ARG", "QUARKUS_LOG_CONSOLE_JSON_ENABLED");
+    private static final Set<String> OTHERS =
+            Set.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER_ARG", "QUARKUS_LOG_CONSOLE_JSON_ENABLED");
 
     /** What StartupChecks asks for outside a demonstration, or the manifests promise beyond it. */
     private static final List<String> NEEDED = List.of(
@@ -116,7 +116,9 @@ class ManifestStartTest {
             assertTrue(without.remove(name) != null, name + " is not given");
             MeridianConfig config = config(without);
             assertThrows(
-                    StartupRefused.class, () -> StartupChecks.check(config, property -> Optional.empty()), "without " + name);
+                    StartupRefused.class,
+                    () -> StartupChecks.check(config, property -> Optional.empty()),
+                    "without " + name);
         }
     }
 
@@ -127,12 +129,14 @@ class ManifestStartTest {
         List<String> arguments = service.markArguments();
         assertEquals("mark-region", arguments.get(0));
         CommandLine command = new CommandLine(new MarkRegionCommand());
-        CommandLine.ParseResult parsed = command.parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
+        CommandLine.ParseResult parsed =
+                command.parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
         parsed.matchedOptions().forEach(option -> {
             String value = option.getValue().toString();
             assertTrue(service.environment().containsValue(value), option.longestName() + ": " + value);
         });
-        assertEquals(service.environment().containsKey("MERIDIAN_REDIS_MASTER"), parsed.hasMatchedOption("--redis-master"));
+        assertEquals(
+                service.environment().containsKey("MERIDIAN_REDIS_MASTER"), parsed.hasMatchedOption("--redis-master"));
     }
 
     @ParameterizedTest
@@ -157,8 +161,8 @@ class ManifestStartTest {
         }
         Map<String, String> environment = new TreeMap<>();
         service.environment()
-                .forEach((name, value) ->
-                        environment.put(name, value.startsWith("/") ? below(value).toString() : value));
+                .forEach((name, value) -> environment.put(
+                        name, value.startsWith("/") ? below(value).toString() : value));
         environment.put("MERIDIAN_MODELS", root.resolve("models").toString());
         return environment;
     }
@@ -167,8 +171,10 @@ class ManifestStartTest {
         SecureRandom random = new SecureRandom();
         return switch (Path.of(file).getFileName().toString()) {
             case "region-key" -> Base64.getEncoder().encodeToString(random.generateSeed(32));
-            case "api-keys" -> ApiKeyFile.create("edge", List.of("decide"), random).line();
-            case "admin-keys" -> ApiKeyFile.create("release", List.of("operate"), random).line();
+            case "api-keys" ->
+                ApiKeyFile.create("edge", List.of("decide"), random).line();
+            case "admin-keys" ->
+                ApiKeyFile.create("release", List.of("operate"), random).line();
             case "password" -> "a password";
             case "ca.crt" -> certificate();
             default -> throw new IllegalArgumentException("what is in " + file + "?");
@@ -210,7 +216,8 @@ class ManifestStartTest {
     /** The names of the variables that a mapping reads, by its methods. */
     private static void variables(Class<?> mapping, String prefix, Set<String> names) {
         for (Method method : mapping.getDeclaredMethods()) {
-            String name = prefix + "_" + method.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+            String name =
+                    prefix + "_" + method.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
             if (method.getReturnType().getEnclosingClass() == MeridianConfig.class) {
                 variables(method.getReturnType(), name, names);
             } else {

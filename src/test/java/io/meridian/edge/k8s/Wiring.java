@@ -48,8 +48,7 @@ final class Wiring {
         JsonNode spec = workload.path("spec");
         JsonNode template = PodTemplates.of(workload);
         require(
-                PodTemplates.isRunOnce(workload)
-                        || Selector.matches(spec.path("selector"), Selector.labels(template)),
+                PodTemplates.isRunOnce(workload) || Selector.matches(spec.path("selector"), Selector.labels(template)),
                 id + ": its selector does not match its template's labels");
         Set<String> volumes = new TreeSet<>();
         template.path("spec")
@@ -132,7 +131,8 @@ final class Wiring {
         }
         for (JsonNode port : service.path("spec").path("ports")) {
             require(
-                    anyHasPort(workload, port.path("targetPort")), Resources.id(service) + ": no container has the port " + port.path("targetPort"));
+                    anyHasPort(workload, port.path("targetPort")),
+                    Resources.id(service) + ": no container has the port " + port.path("targetPort"));
         }
     }
 
@@ -189,8 +189,7 @@ final class Wiring {
     private JsonNode selected(String id, JsonNode selector, boolean plain) {
         List<? extends JsonNode> found = region.workloads().stream()
                 .filter(workload -> {
-                    Map<String, String> labels =
-                            Selector.labels(PodTemplates.of(workload));
+                    Map<String, String> labels = Selector.labels(PodTemplates.of(workload));
                     return plain ? Selector.matchesAll(selector, labels) : Selector.matches(selector, labels);
                 })
                 .toList();
