@@ -1,6 +1,8 @@
 package io.meridian.edge.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +21,9 @@ final class Defects {
     Defects(MeterRegistry registry) {
         registry.more().counter("meridian.defects", java.util.List.of(), count);
     }
+
+    /** Counted from the start, so that there is a 0 before there is a 1. */
+    void begin(@Observes StartupEvent event) {}
 
     /** The place in the code is told, the message is not: it may quote a value. */
     void note(Exception defect) {
