@@ -34,7 +34,7 @@ public final class Soak extends LoadSimulation {
                         Phase.constant(PHASE, length, rate)),
                 List.of(
                         growth("residentMebibytes", settings.number("residentGrowth", 32)),
-                        growth("openFiles", settings.number("fileGrowth", 10)),
+                        growth("openFiles", settings.number("fileGrowth", 60)),
                         growth("threads", settings.number("threadGrowth", 4)),
                         Goal.p99(PHASE, p99),
                         Goal.p999(PHASE, settings.number("p999", 4 * p99)),
