@@ -45,13 +45,29 @@ final class PendingRead extends PendingCommand implements ReadAnswer {
     @Override
     void answered(@Nullable Response response) {
         answer = response;
-        boolean understood =
-                response != null && response.type() == ResponseType.MULTI && decoder.read(this, plan, into);
+        boolean understood = wellFormed(response) && decoder.read(this, plan, into);
         if (!understood) {
             counters.malformed.increment();
             ProfileDecoder.forget(plan.classes(), plan.layout(), into);
         }
         end(understood ? Profile.Status.OK : Profile.Status.MALFORMED);
+    }
+
+    /** True of the consent and a value or nothing per class; a class that is not open is a number. Anything else is no answer to a read. */
+    private boolean wellFormed(@Nullable Response response) {
+        int size = 1 + Integer.bitCount(plan.classes());
+        if (response == null || response.type() != ResponseType.MULTI || response.size() != size) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            Response value = response.get(i);
+            boolean known =
+                    value == null || value.type() == ResponseType.BULK || i > 0 && value.type() == ResponseType.NUMBER;
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

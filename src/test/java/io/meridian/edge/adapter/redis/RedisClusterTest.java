@@ -182,8 +182,7 @@ class RedisClusterTest {
         RedisCluster.await("degradation", () -> service.status(hurt) != Status.OK);
         assertEquals(Status.OK, service.status(unhurt), "one dead shard does not hurt the others");
         RedisCluster.await("fail-over", () -> service.status(hurt) == Status.OK);
-        assertEquals(
-                refusal, service.consent(hurt));
+        assertEquals(refusal, service.consent(hurt));
         RedisCluster.await("changes", () -> service.write(customer(902), "gold") == Outcome.DONE);
         cluster.node(master).start();
         cluster.awaitReplicas();

@@ -160,6 +160,26 @@ class RedisFaultsTest {
     }
 
     @Test
+    void whatIsNoAnswerToAReadIsMalformedAndEndsItAllTheSame() {
+        String[] replies = {
+            "+OK\r\n",
+            ":42\r\n",
+            "$-1\r\n",
+            "*-1\r\n",
+            "*0\r\n",
+            "*1\r\n$-1\r\n",
+            "*2\r\n*1\r\n:1\r\n+no\r\n",
+            "*2\r\n:1\r\n$-1\r\n"
+        };
+        for (String reply : replies) {
+            redis.wire.instead("MGET", reply);
+            Profile profile = redis.read(redis.direct(TRANSACTION), 1000);
+            assertEquals(Status.MALFORMED, profile.status(), reply);
+            assertEquals(Facts.UNKNOWN, redis.state(profile, "tier"), reply);
+        }
+    }
+
+    @Test
     void commandsInFlightAreBounded() {
         redis.plain.call("CLIENT", "PAUSE", "120");
         int reads = redis.settings.maxInFlight() + 10;

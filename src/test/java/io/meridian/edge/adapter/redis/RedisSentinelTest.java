@@ -64,16 +64,12 @@ class RedisSentinelTest {
         RedisCluster.await("degradation", () -> service.status(ANNA) != Status.OK);
         RedisCluster.await("fail-over", () -> service.status(ANNA) == Status.OK);
         assertEquals(true, redis.isMaster(1));
-        assertEquals(
-                refusal(5),
-                service.consent(ANNA));
+        assertEquals(refusal(5), service.consent(ANNA));
         assertEquals(Outcome.DONE, service.write(customer(2), "silver"));
         // Without a replica nothing that must not be forgotten is acknowledged; it takes effect all the same.
         assertEquals(Outcome.UNAVAILABLE, store(refusal(9)));
         assertEquals(1, service.counters.unconfirmedConsents());
-        assertEquals(
-                refusal(9),
-                service.consent(ANNA));
+        assertEquals(refusal(9), service.consent(ANNA));
         redis.node(0).start();
         redis.call(0, "REPLICAOF", "127.0.0.1", redis.node(1).port());
         RedisCluster.await("a replica again", () -> store(refusal(9)) == Outcome.DONE);
