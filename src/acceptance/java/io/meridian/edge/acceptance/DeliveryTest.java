@@ -69,7 +69,7 @@ class DeliveryTest {
     }
 
     private JsonNode active(Service edge) throws Exception {
-        return edge.admin("").json(200, "GET", "/v1/bundle", null);
+        return edge.admin("").json(200, "GET", "/v1/bundle", null).path("active");
     }
 
     private Executable.Ran push(Service edge, String archive) {

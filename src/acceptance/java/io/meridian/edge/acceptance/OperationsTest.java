@@ -59,6 +59,8 @@ class OperationsTest {
                 assertTrue(metrics.contains(metric), metric);
             }
             assertFalse(metrics.contains("c-1001"), "nobody is named in metrics");
+            region.admin(production.adminKey()).json(200, "GET", "/v1/bundle", null);
+            region.admin(production.key()).problem(401, "unauthorized", "GET", "/v1/bundle", null);
             HttpResponse<String> document = callers.get("/q/openapi");
             assertEquals(200, document.statusCode());
             assertTrue(document.body().contains("/v1/decide"), document.body());

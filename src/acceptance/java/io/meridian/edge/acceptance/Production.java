@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import redis.embedded.core.ExecutableProvider;
@@ -24,6 +26,7 @@ final class Production implements AutoCloseable {
     private final Process redis;
     private final int port;
     private final String key;
+    private final String adminKey;
 
     /** Blocks until Redis answers, carries the region's mark and holds a thousand customers. */
     Production(Path folder) throws Exception {
@@ -42,11 +45,8 @@ final class Production implements AutoCloseable {
             byte[] secret = new byte[32];
             new SecureRandom().nextBytes(secret);
             Files.writeString(keyFile(), Base64.getEncoder().encodeToString(secret));
-            String made = fine("new-key", "--id=tests", "--role=decide", "--role=ingest")
-                    .out();
-            key = after("key:", made);
-            String entry = after("store:", made);
-            Files.writeString(keysFile(), entry + "\n");
+            key = newKey(folder.resolve("api-keys"), "decide", "ingest");
+            adminKey = newKey(folder.resolve("admin-keys"), "operate");
             Path customers = folder.resolve("customers.ndjson");
             fine("demo-data", "--count=1000", "--region=" + REGION, "-o=" + customers);
             fine("mark-region", "--redis=" + url(), "--region=" + REGION, "--region-key-file=" + keyFile());
@@ -70,8 +70,10 @@ final class Production implements AutoCloseable {
                 Map.of(
                         "MERIDIAN_REGION_KEY_FILE",
                         keyFile().toString(),
+                        "MERIDIAN_ADMIN_KEYS_FILE",
+                        folder.resolve("admin-keys").toString(),
                         "MERIDIAN_API_KEYS_FILE",
-                        keysFile().toString(),
+                        folder.resolve("api-keys").toString(),
                         "QUARKUS_HTTP_HOST",
                         "127.0.0.1",
                         "QUARKUS_MANAGEMENT_HOST",
@@ -85,16 +87,28 @@ final class Production implements AutoCloseable {
         return key;
     }
 
+    /** Operates by the administration's port. */
+    String adminKey() {
+        return adminKey;
+    }
+
     private Path keyFile() {
         return folder.resolve("region.key");
     }
 
-    private Path keysFile() {
-        return folder.resolve("api-keys");
-    }
-
     private String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Makes a key, lists it in a file, and returns what a caller sends. */
+    private String newKey(Path file, String... roles) throws IOException {
+        List<String> command = new ArrayList<>(List.of("new-key", "--id=tests"));
+        for (String role : roles) {
+            command.add("--role=" + role);
+        }
+        String made = fine(command.toArray(String[]::new)).out();
+        Files.writeString(file, after("store:", made) + "\n");
+        return after("key:", made);
     }
 
     private static String after(String word, String text) {
