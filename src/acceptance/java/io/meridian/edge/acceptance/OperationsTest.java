@@ -50,7 +50,7 @@ class OperationsTest {
             Http callers = region.decisions(production.key());
             JsonNode answer = callers.json(200, "POST", "/v1/decide", Figures.visit(1));
             assertEquals("eu-central", answer.path("region").asText());
-            region.decisions("").problem(401, "unauthorized", "POST", "/v1/decide", Figures.visit(1));
+            region.decisions("").problem(401, "unauthenticated", "POST", "/v1/decide", Figures.visit(1));
 
             Http management = region.management();
             assertEquals(200, management.get("/q/health/live").statusCode());
@@ -60,7 +60,7 @@ class OperationsTest {
             }
             assertFalse(metrics.contains("c-1001"), "nobody is named in metrics");
             region.admin(production.adminKey()).json(200, "GET", "/v1/bundle", null);
-            region.admin(production.key()).problem(401, "unauthorized", "GET", "/v1/bundle", null);
+            region.admin(production.key()).problem(401, "unauthenticated", "GET", "/v1/bundle", null);
             HttpResponse<String> document = callers.get("/q/openapi");
             assertEquals(200, document.statusCode());
             assertTrue(document.body().contains("/v1/decide"), document.body());
