@@ -87,14 +87,18 @@ final class InFlight {
         size--;
     }
 
-    /** Forgets all; gives the oldest, which leads to the others. */
-    @Nullable
-    PendingCommand takeAll() {
-        PendingCommand first = oldest;
+    /** No answer will come any more: ends all. */
+    void endAll() {
+        PendingCommand pending = oldest;
         oldest = null;
         newest = null;
         size = 0;
-        return first;
+        while (pending != null) {
+            PendingCommand following = pending.next;
+            pending.sentOn = null;
+            pending.settle(PendingCommand.End.UNAVAILABLE, null);
+            pending = following;
+        }
     }
 
     private void schedule(boolean soon) {

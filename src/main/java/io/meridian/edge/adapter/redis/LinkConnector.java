@@ -42,7 +42,10 @@ final class LinkConnector {
     private boolean closed;
     private int generation;
     private int attempts;
-    private boolean verified;
+    private boolean giving;
+    /** Null until it is verified. */
+    private @Nullable RedisConnection connection;
+
     private @Nullable Redis client;
     private @Nullable ScheduledFuture<?> patience;
 
@@ -61,8 +64,17 @@ final class LinkConnector {
         this.listener = listener;
     }
 
-    static Request load(Script script) {
+    private static Request load(Script script) {
         return Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source());
+    }
+
+    /** Redis has forgotten the scripts: gives them back. */
+    void giveScripts() {
+        RedisConnection to = connection;
+        if (to != null && !giving && !scripts.isEmpty()) {
+            giving = true;
+            to.batch(scripts.stream().map(LinkConnector::load).toList()).onComplete(ignored -> giving = false);
+        }
     }
 
     /** To be called once. */
@@ -177,7 +189,8 @@ final class LinkConnector {
 
     private void verified(RedisConnection fresh, LinkTarget.Verdict verdict) {
         stopWaiting();
-        verified = true;
+        giving = false;
+        connection = fresh;
         counters.connected.increment();
         if (attempts > 0) {
             LOG.info("Redis is reached again");
@@ -204,7 +217,7 @@ final class LinkConnector {
 
     private void lost(int attempt) {
         if (attempt == generation) {
-            if (verified) {
+            if (connection != null) {
                 counters.lost.increment();
                 abandon();
             } else {
@@ -233,7 +246,7 @@ final class LinkConnector {
 
     private void drop() {
         generation++;
-        verified = false;
+        connection = null;
         stopWaiting();
         Redis ending = client;
         client = null;

@@ -4,7 +4,6 @@ import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.ProfileRecord;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -53,26 +51,14 @@ public final class ProfileLoader implements AutoCloseable {
      */
     public record Tally(long loaded, long partly, long erased, long unreadable) {}
 
-    /** What goes to one node in one flush. */
-    private static final class Batch {
-        private final List<byte[]> keys = new ArrayList<>(BATCH);
-        private final List<Request> requests = new ArrayList<>(BATCH);
-        private CompletableFuture<@Nullable List<@Nullable Response>> answers = new CompletableFuture<>();
-
-        private void add(byte[] key, Request request) {
-            keys.add(key);
-            requests.add(request);
-        }
-    }
-
     private final RedisRoutes routes;
     private final Route route;
     private final RegionMarker marker;
     private final Pseudonymiser pseudonymiser;
     private final ProfileEncoder encoder;
     private final LoadRequests commands;
-    private final Deque<Batch> ahead = new ArrayDeque<>();
-    private final Map<Integer, Batch> filling = new LinkedHashMap<>();
+    private final Deque<LoadBatch> ahead = new ArrayDeque<>();
+    private final Map<Integer, LoadBatch> filling = new LinkedHashMap<>();
     private int layout;
     private long loaded;
     private long partly;
@@ -119,9 +105,9 @@ public final class ProfileLoader implements AutoCloseable {
             layout = route.layout();
         }
         int lane = route.lane(profile.prefix());
-        Batch batch = filling.computeIfAbsent(lane, ignored -> new Batch());
+        LoadBatch batch = filling.computeIfAbsent(lane, ignored -> new LoadBatch());
         batch.add(profile.prefix(), commands.of(profile));
-        if (batch.requests.size() == BATCH) {
+        if (batch.size() == BATCH) {
             filling.remove(lane);
             submit(batch);
         }
@@ -151,26 +137,18 @@ public final class ProfileLoader implements AutoCloseable {
         return new EncodedProfile(pseudonymiser.prefix(record.subject()), classes, record.consent());
     }
 
-    private void submit(Batch batch) throws LoadFailed {
+    private void submit(LoadBatch batch) throws LoadFailed {
         while (ahead.size() >= BATCHES_AHEAD) {
             settleOldest();
         }
         ahead.add(batch);
-        send(batch);
-    }
-
-    private void send(Batch batch) {
-        CompletableFuture<@Nullable List<@Nullable Response>> answers = new CompletableFuture<>();
-        batch.answers = answers;
-        route.context()
-                .runOnContext(ignored ->
-                        route.send(batch.keys.get(0), List.copyOf(batch.requests), new Flush(answers), BATCH_MILLIS));
+        batch.send(route, BATCH_MILLIS);
     }
 
     private void settleAll() throws LoadFailed {
-        List<Batch> open = List.copyOf(filling.values());
+        List<LoadBatch> open = List.copyOf(filling.values());
         filling.clear();
-        for (Batch batch : open) {
+        for (LoadBatch batch : open) {
             submit(batch);
         }
         while (!ahead.isEmpty()) {
@@ -179,10 +157,10 @@ public final class ProfileLoader implements AutoCloseable {
     }
 
     private void settleOldest() throws LoadFailed {
-        if (ahead.element().answers.join() == null) {
+        if (ahead.element().answers() == null) {
             recover();
         }
-        List<@Nullable Response> answers = ahead.remove().answers.join();
+        List<@Nullable Response> answers = ahead.remove().answers();
         if (answers != null) {
             answers.forEach(this::count);
         }
@@ -190,7 +168,7 @@ public final class ProfileLoader implements AutoCloseable {
 
     /** Sends again, one by one and in order, all that may be stored in another order than it came, or not at all. */
     private void recover() throws LoadFailed {
-        ahead.forEach(batch -> batch.answers.join());
+        ahead.forEach(LoadBatch::answers);
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECOVER_MILLIS);
         for (int attempt = 0; System.nanoTime() < deadline; attempt++) {
             awaitRoute();
@@ -204,18 +182,19 @@ public final class ProfileLoader implements AutoCloseable {
 
     private boolean sendAllAgain() {
         // Subjects may have come to other nodes, so that a batch is not of one lane any more.
-        List<Batch> again = new ArrayList<>();
-        for (Batch batch : ahead) {
-            Map<Integer, Batch> lanes = new LinkedHashMap<>();
-            for (int i = 0; i < batch.keys.size(); i++) {
-                byte[] key = batch.keys.get(i);
-                lanes.computeIfAbsent(route.lane(key), ignored -> new Batch()).add(key, batch.requests.get(i));
+        List<LoadBatch> again = new ArrayList<>();
+        for (LoadBatch batch : ahead) {
+            Map<Integer, LoadBatch> lanes = new LinkedHashMap<>();
+            for (int i = 0; i < batch.size(); i++) {
+                byte[] key = batch.key(i);
+                lanes.computeIfAbsent(route.lane(key), ignored -> new LoadBatch())
+                        .add(key, batch.request(i));
             }
             again.addAll(lanes.values());
         }
-        for (Batch batch : again) {
-            send(batch);
-            if (batch.answers.join() == null) {
+        for (LoadBatch batch : again) {
+            batch.send(route, BATCH_MILLIS);
+            if (batch.answers() == null) {
                 return false;
             }
         }
@@ -247,25 +226,6 @@ public final class ProfileLoader implements AutoCloseable {
             }
             case "E" -> erased++;
             default -> unreadable++;
-        }
-    }
-
-    /** The answers of a batch, null if there are none. */
-    private static final class Flush extends PendingBatch {
-        private final CompletableFuture<@Nullable List<@Nullable Response>> answers;
-
-        Flush(CompletableFuture<@Nullable List<@Nullable Response>> answers) {
-            this.answers = answers;
-        }
-
-        @Override
-        void answered(List<@Nullable Response> all) {
-            answers.complete(all);
-        }
-
-        @Override
-        void ended(End end, @Nullable Throwable failure) {
-            answers.complete(null);
         }
     }
 }

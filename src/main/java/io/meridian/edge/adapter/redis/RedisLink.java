@@ -1,15 +1,12 @@
 package io.meridian.edge.adapter.redis;
 
-import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods but {@link #ready()}, {@link #unmarked()} and {@link #refuses()} are to be called on the event loop.
  */
-final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
+final class RedisLink implements InFlight.Owner, LinkProofs.Owner, LinkConnector.Listener {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
-
-    /** A Redis that is slow now and then would fill the log. */
-    private static final long WARN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private enum State {
         DOWN,
@@ -38,17 +32,14 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
     private final ContextInternal context;
     private final RedisSettings settings;
     private final LinkTarget target;
-    private final List<Script> scripts;
     private final RedisCounters counters;
     private final LinkConnector connector;
     private final Breaker breaker = new Breaker();
     private final InFlight inFlight;
+    private final LinkProofs proofs;
 
     private volatile State state = State.DOWN;
     private @Nullable RedisConnection connection;
-    private @Nullable ScheduledFuture<?> checking;
-    private boolean reloading;
-    private long warnedNanos = System.nanoTime() - WARN_EVERY_NANOS;
 
     RedisLink(
             ContextInternal context,
@@ -59,9 +50,9 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
         this.context = context;
         this.settings = settings;
         this.target = target;
-        this.scripts = scripts;
         this.counters = counters;
         this.inFlight = new InFlight(context.nettyEventLoop(), settings.silentMillis(), this);
+        this.proofs = new LinkProofs(context, settings, target, breaker, this);
         this.connector = new LinkConnector(context, settings, target, scripts, counters, this);
         counters.links.add(this);
     }
@@ -102,13 +93,9 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
 
     /** Sends a command, or ends it before this returns. */
     void send(Request request, PendingCommand pending, int timeoutMillis) {
-        RedisConnection to = connection;
-        if (to != null && admits(pending)) {
+        if (admits(pending)) {
             pending.request = request;
-            register(pending, timeoutMillis);
-            to.send(request).onComplete(pending);
-        } else if (to == null) {
-            refuse(pending, PendingCommand.End.UNAVAILABLE);
+            sendBehind(request, pending, timeoutMillis);
         }
     }
 
@@ -126,10 +113,8 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
     /** Sends several commands at once, counted as one, or ends them before this returns. */
     void send(List<Request> requests, PendingBatch pending, int timeoutMillis) {
         RedisConnection to = connection;
-        if (to != null && admits(pending)) {
+        if (admits(pending) && to != null) {
             dispatch(to, requests, pending, timeoutMillis);
-        } else if (to == null) {
-            refuse(pending, PendingCommand.End.UNAVAILABLE);
         }
     }
 
@@ -160,7 +145,7 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
 
     /** False if the command was ended here. */
     private boolean admits(PendingCommand pending) {
-        if (state != State.READY) {
+        if (state != State.READY || connection == null) {
             refuse(pending, state == State.UNMARKED ? PendingCommand.End.UNMARKED : PendingCommand.End.UNAVAILABLE);
         } else if (breaker.isOpen()) {
             counters.refusedByBreaker.increment();
@@ -178,7 +163,8 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
         pending.settle(end, null);
     }
 
-    private void dispatch(RedisConnection to, List<Request> requests, PendingBatch pending, int timeoutMillis) {
+    @Override
+    public void dispatch(RedisConnection to, List<Request> requests, PendingBatch pending, int timeoutMillis) {
         register(pending, timeoutMillis);
         to.batch(requests).onComplete(result -> {
             if (result.succeeded()) {
@@ -225,19 +211,14 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
         counters.errors.increment();
         if (RedisErrors.is(error, "NOSCRIPT")) {
             counters.noScript.increment();
-            reloadScripts();
+            connector.giveScripts();
         }
         if (!target.redirected(pending, String.valueOf(error.getMessage()))) {
             pending.settle(PendingCommand.End.UNAVAILABLE, error);
         }
-    }
-
-    /** Redis has forgotten its scripts: gives them back. */
-    private void reloadScripts() {
-        RedisConnection to = connection;
-        if (to != null && !reloading && !scripts.isEmpty()) {
-            reloading = true;
-            to.batch(scripts.stream().map(LinkConnector::load).toList()).onComplete(ignored -> reloading = false);
+        if (RedisErrors.is(error, "READONLY")) {
+            // A master that has become a replica under the connection; the address may lead to another by now.
+            connector.abandon();
         }
     }
 
@@ -247,7 +228,7 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
         boolean opened = breaker.timedOut(pending.timeoutMillis);
         pending.settle(PendingCommand.End.TIMEOUT, null);
         if (opened) {
-            prove(breaker.patience(), this::probeAgain);
+            proofs.probe();
         }
     }
 
@@ -260,82 +241,21 @@ final class RedisLink implements InFlight.Owner, LinkConnector.Listener {
 
     @Override
     public void connected(RedisConnection fresh, LinkTarget.Verdict verdict) {
-        breaker.close();
-        reloading = false;
         connection = fresh;
+        proofs.begin(fresh);
         proven(verdict);
-        checking = context.nettyEventLoop()
-                .scheduleWithFixedDelay(
-                        () -> prove(settings.silentMillis(), () -> {}),
-                        settings.checkMillis(),
-                        settings.checkMillis(),
-                        TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void disconnected() {
         state = State.DOWN;
         connection = null;
-        breaker.close();
-        if (checking != null) {
-            checking.cancel(false);
-            checking = null;
-        }
-        PendingCommand pending = inFlight.takeAll();
-        while (pending != null) {
-            PendingCommand following = pending.next;
-            pending.sentOn = null;
-            pending.settle(PendingCommand.End.UNAVAILABLE, null);
-            pending = following;
-        }
+        proofs.end();
+        inFlight.endAll();
     }
 
-    private void probeAgain() {
-        RedisConnection over = connection;
-        long now = System.nanoTime();
-        if (now - warnedNanos >= WARN_EVERY_NANOS) {
-            warnedNanos = now;
-            LOG.warn("Redis does not answer in time: but for probes nothing is sent to it until one is answered");
-        }
-        context.nettyEventLoop()
-                .schedule(
-                        () -> {
-                            if (over != null && over == connection && breaker.isOpen()) {
-                                prove(breaker.patience(), this::probeAgain);
-                            }
-                        },
-                        Breaker.PROBE_PAUSE,
-                        TimeUnit.MILLISECONDS);
-    }
-
-    /** Looks whether the node is still the right one. An answer in time also shows that it answers. */
-    private void prove(int timeoutMillis, Runnable unanswered) {
-        RedisConnection over = connection;
-        if (over == null) {
-            return;
-        }
-        PendingBatch look = new PendingBatch() {
-            @Override
-            void answered(List<@Nullable Response> answers) {
-                breaker.close();
-                proven(target.judge(answers));
-            }
-
-            @Override
-            void ended(End end, @Nullable Throwable failure) {
-                if (failure != null) {
-                    breaker.close();
-                    target.troubled();
-                } else if (end == End.TIMEOUT) {
-                    unanswered.run();
-                }
-            }
-        };
-        List<Request> proof = new ArrayList<>(target.proof());
-        context.dispatch(() -> dispatch(over, proof, look, timeoutMillis));
-    }
-
-    private void proven(LinkTarget.Verdict verdict) {
+    @Override
+    public void proven(LinkTarget.Verdict verdict) {
         if (verdict == LinkTarget.Verdict.WRONG) {
             connector.abandon();
             return;
