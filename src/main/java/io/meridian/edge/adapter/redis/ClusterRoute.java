@@ -102,11 +102,13 @@ final class ClusterRoute implements Route {
             link = link(to);
         }
         long left = TimeUnit.NANOSECONDS.toMillis(pending.deadlineNanos - System.nanoTime());
-        if (!link.ready() || left <= 0) {
+        Request command = pending.request;
+        if (!link.ready() || left <= 0 || command == null) {
             return false;
         }
         counters.redirected.increment();
-        link.follow(pending, asking ? null : view.marker(), slot, (int) left);
+        Redirected redirected = new Redirected(pending, asking ? null : view.marker());
+        link.send(redirected.requests(command, slot), redirected, (int) left);
         return true;
     }
 

@@ -1,14 +1,12 @@
 package io.meridian.edge.adapter.redis;
 
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vertx.core.Future;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -115,29 +113,18 @@ final class LinkConnector {
         }
         patience = context.nettyEventLoop()
                 .schedule(() -> giveUp(attempt), settings.connectMillis(), TimeUnit.MILLISECONDS);
-        context.dispatch(() -> greeting().onComplete(greeting -> {
-            if (attempt != generation) {
-                return;
-            }
-            if (greeting.succeeded()) {
-                connect(attempt, endpoint, greeting.result());
-            } else {
-                failed("cannot read the password file");
-            }
-        }));
-    }
-
-    /** A file is read off the event loop; without one there is nothing to wait for. */
-    private Future<List<Request>> greeting() {
-        RedisAccess access = settings.access();
-        if (access.passwordFile() != null) {
-            return context.executeBlocking(access::greeting, false);
-        }
-        try {
-            return context.succeededFuture(access.greeting());
-        } catch (IOException e) {
-            return context.failedFuture(e);
-        }
+        // A file is read, off the event loop.
+        context.dispatch(() -> context.executeBlocking(settings.access()::greeting, false)
+                .onComplete(greeting -> {
+                    if (attempt != generation) {
+                        return;
+                    }
+                    if (greeting.succeeded()) {
+                        connect(attempt, endpoint, greeting.result());
+                    } else {
+                        failed("cannot read the password file");
+                    }
+                }));
     }
 
     private void connect(int attempt, Endpoint endpoint, List<Request> greeting) {

@@ -2,7 +2,6 @@ package io.meridian.edge.adapter.redis;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -116,31 +115,6 @@ final class RedisLink implements InFlight.Owner, LinkProofs.Owner, LinkConnector
         if (admits(pending) && to != null) {
             dispatch(to, requests, pending, timeoutMillis);
         }
-    }
-
-    /**
-     * Sends what another node has not answered. A link that takes no commands ends it.
-     *
-     * @param marker whose mark has to stand in the slot for the answer to count, because the slot may have come here without its data;
-     *     null if the slot is only on its way here, and its mark may not have come yet
-     */
-    void follow(PendingCommand pending, @Nullable RegionMarker marker, int slot, int timeoutMillis) {
-        RedisConnection to = connection;
-        Request request = pending.request;
-        if (to == null || request == null || !admits(pending)) {
-            pending.settle(PendingCommand.End.UNAVAILABLE, null);
-            return;
-        }
-        register(pending, timeoutMillis);
-        Request first = marker == null ? Request.cmd(Command.ASKING) : marker.question(RegionMarker.key(slot));
-        to.batch(List.of(first, request)).onComplete(result -> {
-            if (result.succeeded()
-                    && marker != null
-                    && marker.judge(result.result().get(0)) != LinkTarget.Verdict.RIGHT) {
-                pending.settle(PendingCommand.End.UNMARKED, null);
-            }
-            pending.handle(result.map(answers -> answers.get(1)));
-        });
     }
 
     /** False if the command was ended here. */

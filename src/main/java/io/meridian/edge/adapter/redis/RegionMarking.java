@@ -18,7 +18,7 @@ final class RegionMarking {
     /** So many slots are looked at or marked in one flush. */
     private static final int AT_ONCE = 512;
     /** An operator waits longer than a service does. */
-    private static final int STEP_MILLIS = 5000;
+    private static final int STEP_MILLIS = 10_000;
 
     private final Vertx vertx;
     private final RedisSettings settings;

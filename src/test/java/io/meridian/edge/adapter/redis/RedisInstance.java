@@ -21,6 +21,7 @@ import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One service's worth of what reads and writes a region's Redis, whoever has started that. */
@@ -48,7 +49,12 @@ final class RedisInstance implements AutoCloseable {
     static RegionMarker.Marking mark(RedisSettings settings) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
-            return get(MARKER.mark(vertx, settings, false).toCompletionStage());
+            return MARKER.mark(vertx, settings, false)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         } finally {
             get(vertx.close().toCompletionStage());
         }
