@@ -4,8 +4,11 @@ import io.meridian.edge.adapter.decisionlog.DecisionLogMeters;
 import io.meridian.edge.adapter.decisionlog.JsonLinesDecisionLog;
 import io.meridian.edge.adapter.http.KeyedTags;
 import io.meridian.edge.adapter.http.Moments;
+import io.meridian.edge.adapter.http.Patience;
 import io.meridian.edge.adapter.http.access.ApiKeyFile;
 import io.meridian.edge.adapter.http.access.ApiKeys;
+import io.meridian.edge.adapter.http.overload.ConnectionWatch;
+import io.meridian.edge.adapter.http.overload.Overload;
 import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.redis.EmbeddedRedis;
 import io.meridian.edge.adapter.redis.ProfileValues;
@@ -31,6 +34,7 @@ import io.meridian.edge.core.log.DecisionLog;
 import io.meridian.edge.core.profile.AttributeContract;
 import io.meridian.edge.core.profile.ProfileStore;
 import io.meridian.edge.core.profile.ProfileWriter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
@@ -45,6 +49,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the service, one of each. */
@@ -238,6 +243,26 @@ final class Parts {
     @Singleton
     KeyedTags keyedTags(RegionKey key) {
         return new KeyedTags(key.derive("etags"));
+    }
+
+    @Produces
+    @Singleton
+    Patience patience(MeridianConfig config) {
+        return new Patience(config.deadlineMillis());
+    }
+
+    @Produces
+    @Singleton
+    Overload overload(MeterRegistry registry, MeridianConfig config) {
+        return new Overload(registry, config.deadlineMillis());
+    }
+
+    /** As many as the framework would take: it would end those beyond without a count. */
+    @Produces
+    @Singleton
+    ConnectionWatch connectionWatch(
+            MeterRegistry registry, @ConfigProperty(name = "quarkus.http.limits.max-connections") int most) {
+        return new ConnectionWatch(registry, most);
     }
 
     @Produces

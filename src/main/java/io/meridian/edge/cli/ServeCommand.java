@@ -66,6 +66,8 @@ public final class ServeCommand implements Callable<Integer> {
             // Without keys nobody but this machine may call.
             set("quarkus.http.host", "127.0.0.1");
             set("quarkus.management.host", "127.0.0.1");
+            // Nobody balances load over a demonstration.
+            set("quarkus.shutdown.delay", "0s");
         }
         set("meridian.region", region);
         set("meridian.config", config);

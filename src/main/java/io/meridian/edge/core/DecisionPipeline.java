@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Shared by all threads; each request stays on the thread that brought it.
  */
 public final class DecisionPipeline implements Decider {
-    /** What is kept back of a caller's patience for everything but the read, milliseconds. */
-    private static final int OWN_MILLIS = 4;
-
     private final ActiveBundle active;
     private final ProfileStore store;
     private final DecisionLog log;
@@ -62,7 +59,7 @@ public final class DecisionPipeline implements Decider {
     /** One that is watched, for trying out rules: it measures no time, leaves no records and traces every candidate. */
     public DecisionPipeline(
             ActiveBundle active, ProfileStore store, Consumer<Exception> failures, DecisionProbe probe) {
-        this(active, store, record -> {}, () -> 0, OWN_MILLIS, failures, probe);
+        this(active, store, record -> {}, () -> 0, Budget.MAX_MILLIS, failures, probe);
     }
 
     private DecisionPipeline(
@@ -92,6 +89,7 @@ public final class DecisionPipeline implements Decider {
         }
         Workspace work = workspaces.take(activation);
         work.started = nanoClock.getAsLong();
+        work.budget.begin(work.started - moment.waitedNanos(), patienceMillis(request));
         ReadPlan plan;
         try {
             Refusal refusal = admit(work, request, moment);
@@ -110,12 +108,16 @@ public final class DecisionPipeline implements Decider {
         }
         long granted = nanoClock.getAsLong();
         work.stages[Stage.GRANT.ordinal()] = granted - work.started;
-        if (plan == null) {
+        int readMillis = plan == null ? 0 : work.budget.readMillis(granted, modelNanos(work));
+        if (plan == null || readMillis == 0) {
+            if (plan != null) {
+                work.profile.end(Profile.Status.TIMEOUT);
+            }
             listener.answered(finish(work));
             return;
         }
         try {
-            store.read(plan, work.profile, readMillis(request), profile -> {
+            store.read(plan, work.profile, readMillis, profile -> {
                 work.stages[Stage.READ.ordinal()] = nanoClock.getAsLong() - granted;
                 listener.answered(finish(work));
             });
@@ -214,9 +216,23 @@ public final class DecisionPipeline implements Decider {
                         access.unlessRefused());
     }
 
-    private int readMillis(DecisionRequest request) {
-        int deadline = request.options().deadlineMs() > 0 ? request.options().deadlineMs() : defaultDeadlineMillis;
-        return Math.max(1, deadline - OWN_MILLIS);
+    private int patienceMillis(DecisionRequest request) {
+        int own = request.options().deadlineMs();
+        return own > 0 ? own : defaultDeadlineMillis;
+    }
+
+    /** What the models that may run after the read need together, nanoseconds. */
+    private static long modelNanos(Workspace work) {
+        long sum = 0;
+        for (int i = 0; i < work.batches.length; i++) {
+            for (int placement = 0; placement < work.placements; placement++) {
+                if (work.plans[placement].model() == i) {
+                    sum += work.batches[i].model().pace().neededNanos();
+                    break;
+                }
+            }
+        }
+        return sum;
     }
 
     private Answer finish(Workspace work) {

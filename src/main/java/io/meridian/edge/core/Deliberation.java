@@ -70,9 +70,7 @@ final class Deliberation {
         }
         long before = nanoClock.getAsLong();
         for (ModelBatch batch : work.batches) {
-            if (!batch.run(failures)) {
-                work.degraded |= Degradation.MODEL_FAILED.bit();
-            }
+            work.degraded |= batch.run(work.budget, nanoClock, failures);
         }
         work.stages[Stage.SCORE.ordinal()] += nanoClock.getAsLong() - before;
     }
@@ -127,6 +125,12 @@ final class Deliberation {
     }
 
     private void scoreSubject(Workspace work, SubjectModel model) {
+        long began = nanoClock.getAsLong();
+        if (!model.pace().permits(1, work.budget.scoringNanos(began), began)) {
+            work.facts.setUnknown(model.slot());
+            work.degraded |= Degradation.MODEL_SKIPPED.bit();
+            return;
+        }
         try {
             float[] row = work.subjectRow(model.features().width());
             model.features().encodeSubject(work.facts, row);
@@ -138,6 +142,8 @@ final class Deliberation {
             failures.accept(e);
             work.facts.setUnknown(model.slot());
             work.degraded |= Degradation.MODEL_FAILED.bit();
+        } finally {
+            model.pace().ran(1, began, nanoClock.getAsLong());
         }
     }
 

@@ -1,12 +1,14 @@
 package io.meridian.edge.core;
 
 import io.meridian.edge.core.bundle.CandidateModel;
+import io.meridian.edge.core.model.Degradation;
 import io.meridian.edge.core.model.Facts;
 import io.meridian.edge.core.scoring.Scorer;
 import io.meridian.edge.core.scoring.ScoringException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The one run of a candidate model in a request: rows are gathered over all placements, equal rows once, then scored
@@ -104,10 +106,19 @@ final class ModelBatch {
         count++;
     }
 
-    /** Scores what was gathered in one run. Returns false if the model failed or was asked for more than it takes. */
-    boolean run(Consumer<Exception> failures) {
+    /**
+     * Scores what was gathered in one run, if the time allows.
+     *
+     * @param failures told if the model fails
+     * @return what the answer lacks, a mask of {@link Degradation#bit()}: the model failed, was asked for more than it takes, or skipped
+     */
+    int run(Budget budget, LongSupplier nanoClock, Consumer<Exception> failures) {
         if (count == 0) {
-            return true;
+            return 0;
+        }
+        long began = nanoClock.getAsLong();
+        if (!model.pace().permits(count, budget.scoringNanos(began), began)) {
+            return Degradation.MODEL_SKIPPED.bit();
         }
         if (scores.length < count) {
             scores = new float[Math.max(count, scores.length * 2)];
@@ -117,10 +128,12 @@ final class ModelBatch {
             input.put(rows, 0, count * width);
             model.scorer().run(count, scores);
             scored = true;
-            return !overflowed;
+            return overflowed ? Degradation.MODEL_FAILED.bit() : 0;
         } catch (ScoringException e) {
             failures.accept(e);
-            return false;
+            return Degradation.MODEL_FAILED.bit();
+        } finally {
+            model.pace().ran(count, began, nanoClock.getAsLong());
         }
     }
 

@@ -66,6 +66,7 @@ final class Workspace {
     @Nullable
     Grant grant;
 
+    final Budget budget = new Budget();
     long started;
     long[] stages = new long[0];
 

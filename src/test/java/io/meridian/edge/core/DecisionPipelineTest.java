@@ -65,7 +65,7 @@ class DecisionPipelineTest {
     private DecisionPipeline pipeline(Bundle bundle) {
         ActiveBundle active = new ActiveBundle();
         active.activate(bundle, NOW, "test");
-        return new DecisionPipeline(active, store, records::add, System::nanoTime, 20, defects::add);
+        return new DecisionPipeline(active, store, records::add, () -> 0, 20, defects::add);
     }
 
     private static ConsentInput tcf(Set<Integer> purposes) {
@@ -136,7 +136,7 @@ class DecisionPipelineTest {
                 record -> {
                     throw new StackOverflowError("of a test");
                 },
-                System::nanoTime,
+                () -> 0,
                 20,
                 defects::add);
         DecisionRequest request = request(List.of(), germany(), tcf(EVERYTHING), Explain.NONE, "home-hero");
@@ -379,7 +379,7 @@ class DecisionPipelineTest {
                     throw new IllegalStateException("broken");
                 },
                 records::add,
-                System::nanoTime,
+                () -> 0,
                 20,
                 defects::add);
         Decision decision = assertInstanceOf(
@@ -461,7 +461,7 @@ class DecisionPipelineTest {
     @Test
     void beforeTheFirstBundleNobodyIsServed() {
         DecisionPipeline empty =
-                new DecisionPipeline(new ActiveBundle(), store, records::add, System::nanoTime, 20, defects::add);
+                new DecisionPipeline(new ActiveBundle(), store, records::add, () -> 0, 20, defects::add);
         Refusal refusal = assertInstanceOf(
                 Refusal.class,
                 answer(empty, request(List.of(), germany(), ConsentInput.NONE, Explain.NONE, "home-hero")));

@@ -102,7 +102,7 @@ class ManyRulesTest {
         ActiveBundle active = new ActiveBundle();
         active.activate(TestBundles.compile(folder, "here"), NOW, "test");
         List<Exception> defects = new ArrayList<>();
-        return new DecisionPipeline(active, new FakeProfileStore(), record -> {}, System::nanoTime, 20, defects::add);
+        return new DecisionPipeline(active, new FakeProfileStore(), record -> {}, () -> 0, 20, defects::add);
     }
 
     private static PlacementDecision decide(DecisionPipeline pipeline, double cart, Explain explain) {

@@ -178,7 +178,7 @@ class MarketTimeTest {
         active.activate(TestBundles.compile(folder, "here"), Instant.parse(now), "test");
         List<Exception> defects = new ArrayList<>();
         DecisionPipeline pipeline =
-                new DecisionPipeline(active, new FakeProfileStore(), record -> {}, System::nanoTime, 20, defects::add);
+                new DecisionPipeline(active, new FakeProfileStore(), record -> {}, () -> 0, 20, defects::add);
         DecisionRequest request = new DecisionRequest(
                 null,
                 List.of(),

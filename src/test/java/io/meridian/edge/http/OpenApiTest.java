@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.meridian.edge.core.model.Degradation;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.ws.rs.HttpMethod;
@@ -43,6 +44,33 @@ class OpenApiTest {
                     }
                 }));
         assertEquals(routes(), described);
+    }
+
+    @Test
+    void everyDoorSaysThatItMayTurnCallersAway() throws Exception {
+        for (JsonNode path : document().get("paths")) {
+            for (Iterator<Map.Entry<String, JsonNode>> methods = path.fields(); methods.hasNext(); ) {
+                Map.Entry<String, JsonNode> method = methods.next();
+                if (!method.getKey().equals("parameters")) {
+                    assertTrue(
+                            method.getValue().path("responses").has("429"),
+                            method.getValue().path("operationId").asText());
+                }
+            }
+        }
+    }
+
+    @Test
+    void namesEveryDegradationThereIs() throws Exception {
+        TreeSet<String> described = new TreeSet<>();
+        document()
+                .at("/components/schemas/Decision/properties/degraded/items/enum")
+                .forEach(code -> described.add(code.asText()));
+        TreeSet<String> all = new TreeSet<>();
+        for (Degradation code : Degradation.values()) {
+            all.add(code.name());
+        }
+        assertEquals(all, described);
     }
 
     @Test

@@ -44,7 +44,7 @@ public class DecisionBenchmark {
     public void open() throws Exception {
         fixture = new Fixture();
         pipeline = new DecisionPipeline(
-                fixture.active(), new ReadyStore(), record -> {}, System::nanoTime, 20, failure -> {
+                fixture.active(), new ReadyStore(), record -> {}, System::nanoTime, 1000, failure -> {
                     throw new IllegalStateException(failure);
                 });
         request = fixture.request(rules, candidates);

@@ -2,7 +2,10 @@ package io.meridian.edge.adapter.http;
 
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Caller;
+import io.meridian.edge.adapter.http.access.Headers;
 import io.meridian.edge.adapter.http.access.Role;
+import io.meridian.edge.adapter.http.overload.Overload;
+import io.meridian.edge.adapter.http.overload.Urgency;
 import io.meridian.edge.adapter.http.wire.DecisionRequestReader;
 import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.http.wire.DecisionWriter;
@@ -28,26 +31,33 @@ public class DecideResource {
     private final ApiKeys keys;
     private final Decisions decisions;
     private final DecisionTokens tokens;
+    private final Overload overload;
 
     @Inject
-    public DecideResource(ApiKeys keys, Decisions decisions, DecisionTokens tokens) {
+    public DecideResource(ApiKeys keys, Decisions decisions, DecisionTokens tokens, Overload overload) {
         this.keys = keys;
         this.decisions = decisions;
         this.tokens = tokens;
+        this.overload = overload;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> decide(byte[] body, @Context HttpServerRequest http) {
-        Caller caller = keys.caller(http.headers()::getAll);
+        long readAt = overload.readAt();
+        Headers headers = http.headers()::getAll;
+        Caller caller = keys.caller(headers);
         caller.require(Role.DECIDE);
-        DecisionRequest request = DecisionRequestReader.read(body);
+        DecisionRequest request = Patience.within(DecisionRequestReader.read(body), headers);
         if (request.options().explain() != Explain.NONE) {
             // Scores and factors tell about a person, and about the business.
             caller.require(Role.OPERATE, Role.PRIVACY);
         }
         boolean withTokens = !request.options().dryRun();
-        return decisions.ask(request).thenApply(asked -> {
+        if (!withTokens || request.options().explain() != Explain.NONE) {
+            overload.require(Urgency.BULK);
+        }
+        return decisions.ask(request, readAt).thenApply(asked -> {
             byte[] answer = DecisionWriter.personal(
                     asked.decision(), withTokens ? tokens : null, asked.moment().epochMillis() / 1000);
             return Replies.json(200, answer)

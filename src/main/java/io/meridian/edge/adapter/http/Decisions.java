@@ -9,50 +9,87 @@ import io.meridian.edge.core.model.Answer;
 import io.meridian.edge.core.model.Decision;
 import io.meridian.edge.core.model.DecisionRequest;
 import io.meridian.edge.core.model.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the pipeline, and turns its listener into a stage and its refusals into problems. */
 @Singleton
 public class Decisions {
+    private static final String DEADLINE = "meridian.deadline";
+    private static final String OUTCOME = "outcome";
+
     private final Decider decider;
     private final Moments moments;
     private final HttpMetrics metrics;
     private final Traces traces;
+    private final Patience patience;
+    private final Counter met;
+    private final Counter missed;
 
     @Inject
-    public Decisions(Decider decider, Moments moments, HttpMetrics metrics, Traces traces) {
+    public Decisions(
+            Decider decider,
+            Moments moments,
+            HttpMetrics metrics,
+            Traces traces,
+            Patience patience,
+            MeterRegistry registry) {
         this.decider = decider;
         this.moments = moments;
         this.metrics = metrics;
         this.traces = traces;
+        this.patience = patience;
+        this.met = registry.counter(DEADLINE, OUTCOME, "met");
+        this.missed = registry.counter(DEADLINE, OUTCOME, "missed");
     }
 
     /** An answer and the moment it was asked for. */
     public record Asked(Decision decision, Moment moment) {}
 
-    /** The answer, on the calling thread; a refusal ends the stage with a {@link ProblemException}. */
-    public CompletableFuture<Asked> ask(DecisionRequest request) {
-        Moment moment = moments.next();
-        long asked = System.nanoTime();
-        Traces.Trace trace = traces.current();
-        CompletableFuture<Asked> answer = new CompletableFuture<>();
-        decider.decide(request, moment, given -> complete(answer, given, moment, asked, trace));
-        return answer;
+    /** What is asked, from when it was read; by {@link System#nanoTime}. */
+    private record Question(
+            CompletableFuture<Asked> answer,
+            Moment moment,
+            long readAt,
+            long askedAt,
+            long patienceNanos,
+            Traces.@Nullable Trace trace) {}
+
+    /**
+     * The answer, on the calling thread; a refusal ends the stage with a {@link ProblemException}.
+     *
+     * @param readAt when the request was read, by {@link System#nanoTime}
+     */
+    public CompletableFuture<Asked> ask(DecisionRequest request, long readAt) {
+        long now = System.nanoTime();
+        Question question = new Question(
+                new CompletableFuture<>(),
+                moments.next(now - readAt),
+                readAt,
+                now,
+                TimeUnit.MILLISECONDS.toNanos(patience.millis(request.options())),
+                traces.current());
+        decider.decide(request, question.moment(), given -> complete(question, given));
+        return question.answer();
     }
 
-    private void complete(
-            CompletableFuture<Asked> answer, Answer given, Moment moment, long asked, Traces.@Nullable Trace trace) {
+    private void complete(Question question, Answer given) {
         if (given instanceof Decision decision) {
+            Traces.Trace trace = question.trace();
             if (trace != null) {
-                trace.decided(decision, asked);
+                trace.decided(decision, question.askedAt());
             }
-            metrics.answered(decision, System.nanoTime() - asked);
-            answer.complete(new Asked(decision, moment));
+            long took = System.nanoTime() - question.readAt();
+            metrics.answered(decision, took);
+            (took <= question.patienceNanos() ? met : missed).increment();
+            question.answer().complete(new Asked(decision, question.moment()));
         } else if (given instanceof Refusal refusal) {
-            answer.completeExceptionally(new ProblemException(problem(refusal)));
+            question.answer().completeExceptionally(new ProblemException(problem(refusal)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.meridian.edge.adapter.http;
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Headers;
 import io.meridian.edge.adapter.http.access.Role;
+import io.meridian.edge.adapter.http.overload.Overload;
 import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.http.wire.DecisionWriter;
 import io.meridian.edge.adapter.http.wire.Problem;
@@ -38,27 +39,35 @@ public class EdgeDecideResource {
     private final Decisions decisions;
     private final DecisionTokens tokens;
     private final HttpMetrics metrics;
+    private final Overload overload;
 
     @Inject
     public EdgeDecideResource(
-            ApiKeys keys, Bundles bundles, Decisions decisions, DecisionTokens tokens, HttpMetrics metrics) {
+            ApiKeys keys,
+            Bundles bundles,
+            Decisions decisions,
+            DecisionTokens tokens,
+            HttpMetrics metrics,
+            Overload overload) {
         this.keys = keys;
         this.bundles = bundles;
         this.decisions = decisions;
         this.tokens = tokens;
         this.metrics = metrics;
+        this.overload = overload;
     }
 
     @GET
     public CompletionStage<RestResponse<byte[]>> decide(
             @PathParam("placement") String placement, @Context HttpServerRequest http) {
+        long readAt = overload.readAt();
         Headers headers = http.headers()::getAll;
         keys.caller(headers).require(Role.DECIDE);
         Map<String, List<String>> query = query(http.uri());
         return bundles.throughout(bundle -> {
             DecisionRequest request = EdgeRequest.read(placement, query, headers, bundle);
             return decisions
-                    .ask(request)
+                    .ask(request, readAt)
                     .<RestResponse<byte[]>>thenApply(asked -> reply(request, asked, bundle, query, headers))
                     .exceptionally(failure -> {
                         throw inParameters(failure);

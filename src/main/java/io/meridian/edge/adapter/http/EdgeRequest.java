@@ -70,7 +70,7 @@ final class EdgeRequest {
                 List.of(new PlacementRequest(placement, count())),
                 context,
                 ConsentHeaders.read(headers),
-                DecisionRequest.Options.DEFAULT);
+                Patience.of(DecisionRequest.Options.DEFAULT, headers));
     }
 
     private Map<String, Object> attributes() {

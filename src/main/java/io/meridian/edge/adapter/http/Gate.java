@@ -1,15 +1,19 @@
 package io.meridian.edge.adapter.http;
 
 import io.meridian.edge.adapter.http.access.ApiKeys;
+import io.meridian.edge.adapter.http.overload.ConnectionWatch;
+import io.meridian.edge.adapter.http.overload.Overload;
+import io.meridian.edge.adapter.http.overload.Urgency;
+import io.meridian.edge.adapter.http.overload.Visit;
 import io.meridian.edge.adapter.http.wire.EventReader;
 import io.meridian.edge.adapter.http.wire.OfrepFailure;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -17,14 +21,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What every request passes before it is routed: a known key, and a body no larger than any door takes. Nobody unknown makes us hold a
- * byte of a body.
+ * What every request passes before it is routed: room for it, a known key, and a body no larger than any door takes. Nobody unknown makes us hold a
+ * byte of a body, and for nobody who is turned away one is read.
  *
- * <p>A body that says its length is measured by that. One that comes in chunks is counted here and handed on whole: every door takes its
+ * <p>A body that says its length is measured by that, any other while it comes. All are handed on whole: every door takes its
  * body as a whole anyway, and the framework would end a chunked body that grows too large without words for the caller, but with
- * the path, and so perhaps a subject's id, in the log. Which role a door takes is the door's own matter.
+ * the path, and so perhaps a subject's id, in the log. A request counts as under way once it is read: those who send slowly take no
+ * room from others. Which role a door takes is the door's own matter.
  */
 @Singleton
 public class Gate {
@@ -32,14 +38,21 @@ public class Gate {
     private static final int PRIORITY = Integer.MAX_VALUE - 2;
 
     private static final String DECISIONS = "/v1/";
+    private static final String RETRY_AFTER = Integer.toString(Replies.RETRY_AFTER);
+    private static final byte[] NO_ROOM = Overload.problem().json();
+    private static final byte[] NO_ROOM_OFREP = OfrepFailure.of(null, Overload.problem());
 
     private final ApiKeys keys;
     private final HttpMetrics metrics;
+    private final Overload overload;
+    private final ConnectionWatch connections;
 
     @Inject
-    public Gate(ApiKeys keys, HttpMetrics metrics) {
+    public Gate(ApiKeys keys, HttpMetrics metrics, Overload overload, ConnectionWatch connections) {
         this.keys = keys;
         this.metrics = metrics;
+        this.overload = overload;
+        this.connections = connections;
     }
 
     void register(@Observes Filters filters) {
@@ -48,8 +61,17 @@ public class Gate {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
+        boolean http2 = request.version() == HttpVersion.HTTP_2;
+        Visit visit = new Visit(connections.of(request.connection()), http2);
+        context.addEndHandler(visit);
         String path = context.normalizedPath();
+        Urgency urgency = null;
         if (path.startsWith(DECISIONS) || path.startsWith(OfrepFailure.PATHS)) {
+            urgency = overload.urgency(request, path, EdgeRequest.SUBJECT);
+            if (!overload.takes(urgency)) {
+                turnAway(context, path);
+                return;
+            }
             try {
                 keys.caller(request.headers()::getAll);
             } catch (ProblemException e) {
@@ -58,58 +80,84 @@ public class Gate {
             }
         }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null) {
-            if (exceeds(length)) {
-                refuse(context, tooLarge());
-            } else {
-                context.next();
-            }
-        } else if (request.isEnded()) {
-            context.next();
+        if (length != null && exceeds(length)) {
+            refuse(context, tooLarge());
+        } else if (request.isEnded() || (length == null && http2)) {
+            // A body of unsaid length over HTTP/2 the framework reads by itself.
+            enter(context, visit, urgency);
         } else {
-            collect(context, request);
+            BodyReading.begin(request, visit, new Reader(context, visit, urgency));
         }
     }
 
-    /** Holds a body of unsaid length, as far as it is allowed to grow. */
-    private void collect(RoutingContext context, HttpServerRequest request) {
-        Buffer body = Buffer.buffer();
-        request.handler(chunk -> {
-            if (context.response().ended()) {
-                return;
-            }
-            if (body.length() + chunk.length() > EventReader.MAX_BYTES) {
-                refuse(context, tooLarge());
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler(end -> {
-            if (!context.response().ended()) {
-                ((RoutingContextInternal) context).setBody(body);
-                context.next();
-            }
-        });
-        // A caller that hangs up gets no answer, and what it sent so far is let go.
-        request.exceptionHandler(failure -> {});
-        request.resume();
+    /** A request that is read counts from now on; where others were read faster there may be no room left for it. */
+    private void enter(RoutingContext context, Visit visit, @Nullable Urgency urgency) {
+        if (urgency == null) {
+            context.next();
+        } else if (overload.takes(urgency)) {
+            overload.enter(visit);
+            context.next();
+        } else {
+            turnAway(context, context.normalizedPath());
+        }
+    }
+
+    /** Hands a body on. */
+    private final class Reader implements BodyReading.Listener {
+        private final RoutingContext context;
+        private final Visit visit;
+        private final @Nullable Urgency urgency;
+
+        Reader(RoutingContext context, Visit visit, @Nullable Urgency urgency) {
+            this.context = context;
+            this.visit = visit;
+            this.urgency = urgency;
+        }
+
+        @Override
+        public void read(Buffer body) {
+            ((RoutingContextInternal) context).setBody(body);
+            enter(context, visit, urgency);
+        }
+
+        @Override
+        public void tooLarge() {
+            refuse(context, Gate.tooLarge());
+        }
     }
 
     private void refuse(RoutingContext context, Problem problem) {
-        metrics.problem(problem.type());
-        HttpServerResponse response = context.response();
-        response.setStatusCode(problem.type().status());
-        boolean whole = context.request().isEnded();
-        if (!whole && context.request().version() != HttpVersion.HTTP_2) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
             // What is still to come of the body is not worth reading.
-            response.putHeader("Connection", "close");
+            context.response().putHeader("Connection", "close");
         }
         if (problem.type() == ProblemType.UNAUTHENTICATED) {
-            response.putHeader(HttpHeaders.WWW_AUTHENTICATE, Replies.CHALLENGE);
+            context.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, Replies.CHALLENGE);
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, Replies.mediaType(context.normalizedPath()))
+        tell(context, problem.type(), Replies.body(context.normalizedPath(), problem));
+    }
+
+    /** Costs as little as an answer can: there are many of them when there is least time for any. */
+    private void turnAway(RoutingContext context, String path) {
+        HttpServerRequest request = context.request();
+        if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            context.response().putHeader("Connection", "close");
+        } else {
+            // A body of known length is let pass by: to connect anew would cost more, both of us.
+            request.resume();
+        }
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        tell(context, ProblemType.OVERLOADED, path.startsWith(OfrepFailure.PATHS) ? NO_ROOM_OFREP : NO_ROOM);
+    }
+
+    private void tell(RoutingContext context, ProblemType type, byte[] body) {
+        metrics.problem(type);
+        context.response()
+                .setStatusCode(type.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Replies.mediaType(context.normalizedPath()))
                 .putHeader(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE)
-                .end(Buffer.buffer(Replies.body(context.normalizedPath(), problem)));
+                .end(Buffer.buffer(body));
     }
 
     private static Problem tooLarge() {

@@ -16,13 +16,17 @@ public final class Moments {
         this.clock = clock;
     }
 
-    /** Now, with a fresh UUIDv7 (RFC 9562, section 5.7): ids sort by time and tell nothing else. */
-    public Moment next() {
+    /**
+     * Now, with a fresh UUIDv7 (RFC 9562, section 5.7): ids sort by time and tell nothing else.
+     *
+     * @param waitedNanos how long ago the request was read
+     */
+    public Moment next(long waitedNanos) {
         long now = clock.millis();
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long high = (now << 16) | VERSION_7 | (random.nextLong() & 0xFFF);
         long low = VARIANT | (random.nextLong() >>> 2);
-        return new Moment(now, new UUID(high, low).toString());
+        return new Moment(now, new UUID(high, low).toString(), waitedNanos);
     }
 
     /** Now, epoch milliseconds. */

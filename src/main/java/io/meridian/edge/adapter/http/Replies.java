@@ -19,7 +19,7 @@ public final class Replies {
     private static final MediaType PROBLEM = new MediaType("application", "problem+json");
 
     /** Seconds a caller should wait before it tries again. */
-    private static final int RETRY_AFTER = 1;
+    static final int RETRY_AFTER = 1;
 
     private Replies() {}
 
@@ -55,7 +55,7 @@ public final class Replies {
         if (problem.type() == ProblemType.UNAUTHENTICATED) {
             reply.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
-        if (problem.type().status() == 503) {
+        if (problem.type().status() == 503 || problem.type() == ProblemType.OVERLOADED) {
             reply.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
         return reply.build();

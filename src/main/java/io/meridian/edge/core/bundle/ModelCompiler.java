@@ -7,6 +7,7 @@ import io.meridian.edge.core.model.FactLayout;
 import io.meridian.edge.core.scoring.FeatureLayout;
 import io.meridian.edge.core.scoring.LoadedModel;
 import io.meridian.edge.core.scoring.ModelCard;
+import io.meridian.edge.core.scoring.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +82,11 @@ final class ModelCompiler {
                         facts.indexOf(ContractCompiler.SCORE + card.score()),
                         card.purposes(),
                         features,
-                        model.scorer()));
+                        model.scorer(),
+                        new Pace()));
             case CANDIDATE ->
                 candidateModels.add(new CandidateModel(
-                        card.name(), card.version(), card.confidenceThreshold(), features, model.scorer()));
+                        card.name(), card.version(), card.confidenceThreshold(), features, model.scorer(), new Pace()));
         }
     }
 

@@ -17,7 +17,9 @@ public enum Degradation {
     /** A model answered, but below its card's confidence. */
     MODEL_NOT_CONFIDENT,
     /** A frequency cap could not be checked, and is not strict. */
-    CAP_UNKNOWN;
+    CAP_UNKNOWN,
+    /** A model was not run, for there was less time left than it needs. */
+    MODEL_SKIPPED;
 
     /** This code as the only member of a mask. */
     public int bit() {

@@ -66,8 +66,8 @@ final class Load implements AutoCloseable {
     private volatile boolean stopped;
 
     Load(ActiveBundle active, int count) {
-        pipeline = new DecisionPipeline(
-                active, store, record -> {}, System::nanoTime, 20, defect -> faults.add(defect.toString()));
+        pipeline =
+                new DecisionPipeline(active, store, record -> {}, () -> 0, 20, defect -> faults.add(defect.toString()));
         threads = Executors.newFixedThreadPool(count);
         for (int i = 0; i < count; i++) {
             threads.execute(this::decide);

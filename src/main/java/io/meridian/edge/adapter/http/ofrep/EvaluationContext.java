@@ -91,7 +91,7 @@ final class EvaluationContext {
     }
 
     /** The request for some placements. */
-    DecisionRequest request(Bundle bundle, List<PlacementRequest> placements) {
+    DecisionRequest request(Bundle bundle, List<PlacementRequest> placements, DecisionRequest.Options options) {
         String namespace = bundle.contract().namespaces().get(0).name();
         List<SubjectId> subjects = targetingKey == null ? List.of() : List.of(new SubjectId(namespace, targetingKey));
         return new DecisionRequest(
@@ -101,7 +101,7 @@ final class EvaluationContext {
                 placements,
                 new DecisionRequest.Context(market, country, subdivision, locale, channel, device, attributes),
                 new ConsentInput(gdpr, tcf, gpp, gppSections, gpc, usPrivacy),
-                DecisionRequest.Options.DEFAULT);
+                options);
     }
 
     private void readContext(StrictJson json) {

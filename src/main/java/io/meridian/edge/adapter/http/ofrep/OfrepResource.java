@@ -5,9 +5,11 @@ import io.meridian.edge.adapter.http.Decisions;
 import io.meridian.edge.adapter.http.EntityTags;
 import io.meridian.edge.adapter.http.HttpMetrics;
 import io.meridian.edge.adapter.http.KeyedTags;
+import io.meridian.edge.adapter.http.Patience;
 import io.meridian.edge.adapter.http.Replies;
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
+import io.meridian.edge.adapter.http.overload.Overload;
 import io.meridian.edge.adapter.http.wire.JsonBytes;
 import io.meridian.edge.adapter.http.wire.OfrepFailure;
 import io.meridian.edge.adapter.http.wire.Problem;
@@ -17,6 +19,7 @@ import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.bundle.Market;
 import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.model.Decision;
+import io.meridian.edge.core.model.DecisionRequest.Options;
 import io.meridian.edge.core.model.PlacementRequest;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -49,14 +52,22 @@ public class OfrepResource {
     private final Decisions decisions;
     private final KeyedTags tags;
     private final HttpMetrics metrics;
+    private final Overload overload;
 
     @Inject
-    public OfrepResource(ApiKeys keys, Bundles bundles, Decisions decisions, KeyedTags tags, HttpMetrics metrics) {
+    public OfrepResource(
+            ApiKeys keys,
+            Bundles bundles,
+            Decisions decisions,
+            KeyedTags tags,
+            HttpMetrics metrics,
+            Overload overload) {
         this.keys = keys;
         this.bundles = bundles;
         this.decisions = decisions;
         this.tags = tags;
         this.metrics = metrics;
+        this.overload = overload;
     }
 
     /** One placement. */
@@ -65,14 +76,16 @@ public class OfrepResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> evaluate(
             @PathParam("key") String key, byte[] body, @Context HttpServerRequest http) {
+        long readAt = overload.readAt();
         keys.caller(http.headers()::getAll).require(Role.DECIDE);
         return answering(key, bundle -> {
+            Options options = Patience.of(Options.DEFAULT, http.headers()::getAll);
             EvaluationContext context = EvaluationContext.read(body, bundle);
             if (!context.hasTargetingKey()) {
                 return CompletableFuture.completedFuture(targetingKeyMissing(key));
             }
             return decisions
-                    .ask(context.request(bundle, List.of(new PlacementRequest(key, 1))))
+                    .ask(context.request(bundle, List.of(new PlacementRequest(key, 1)), options), readAt)
                     .thenApply(asked -> {
                         Decision decision = asked.decision();
                         JsonBytes json = new JsonBytes(ROOM);
@@ -86,8 +99,10 @@ public class OfrepResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> evaluateAll(byte[] body, @Context HttpServerRequest http) {
+        long readAt = overload.readAt();
         keys.caller(http.headers()::getAll).require(Role.DECIDE);
         return answering(null, bundle -> {
+            Options options = Patience.of(Options.DEFAULT, http.headers()::getAll);
             EvaluationContext context = EvaluationContext.read(body, bundle);
             if (!context.hasTargetingKey()) {
                 return CompletableFuture.completedFuture(targetingKeyMissing(null));
@@ -98,7 +113,9 @@ public class OfrepResource {
                         Problem.at(ProblemType.UNKNOWN_MARKET, "/context/market", "this region serves no such market"));
             }
             List<PlacementRequest> placements = placements(market.placements().values(), context.channel());
-            return evaluateFrom(0, placements, context, bundle, new ArrayList<>())
+            Function<List<PlacementRequest>, CompletableFuture<Decisions.Asked>> ask =
+                    some -> decisions.ask(context.request(bundle, some, options), readAt);
+            return evaluateFrom(0, placements, ask, new ArrayList<>())
                     .thenApply(all -> reply(all, http.getHeader(HttpHeaders.IF_NONE_MATCH)));
         });
     }
@@ -107,19 +124,16 @@ public class OfrepResource {
     private CompletableFuture<List<Decision>> evaluateFrom(
             int from,
             List<PlacementRequest> placements,
-            EvaluationContext context,
-            Bundle bundle,
+            Function<List<PlacementRequest>, CompletableFuture<Decisions.Asked>> ask,
             List<Decision> made) {
         if (from >= placements.size()) {
             return CompletableFuture.completedFuture(made);
         }
         int to = Math.min(placements.size(), from + PlacementRequest.MAX_PLACEMENTS);
-        return decisions
-                .ask(context.request(bundle, placements.subList(from, to)))
-                .thenCompose(asked -> {
-                    made.add(asked.decision());
-                    return evaluateFrom(to, placements, context, bundle, made);
-                });
+        return ask.apply(placements.subList(from, to)).thenCompose(asked -> {
+            made.add(asked.decision());
+            return evaluateFrom(to, placements, ask, made);
+        });
     }
 
     private RestResponse<byte[]> reply(List<Decision> made, @Nullable String ifNoneMatch) {

@@ -21,7 +21,8 @@ public final class DecisionRequestReader {
     static final int MAX_SUBJECT_IDS = 8;
     static final int MAX_ATTRIBUTES = 64;
     static final int MAX_LIST = 64;
-    static final int MAX_DEADLINE_MILLIS = 1000;
+    /** The longest patience a caller may have, milliseconds. */
+    public static final int MAX_DEADLINE_MILLIS = 1000;
 
     private final StrictJson json;
     private @Nullable String requestId;

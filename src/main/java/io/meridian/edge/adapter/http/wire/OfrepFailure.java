@@ -77,6 +77,7 @@ public final class OfrepFailure {
                     DAMAGED_PROFILE,
                     BODY_TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,
+                    OVERLOADED,
                     BAD_ARCHIVE,
                     DIGEST_MISMATCH,
                     BAD_SIGNATURE,

@@ -33,6 +33,7 @@ public enum ProblemType {
     DAMAGED_PROFILE(409, "The stored profile cannot be understood"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    OVERLOADED(429, "Too much is being asked at once"),
     BAD_ARCHIVE(400, "The body is no archive of a bundle"),
     DIGEST_MISMATCH(400, "A file of the bundle is not the one its manifest names"),
     BAD_SIGNATURE(403, "A signature does not hold"),

@@ -1,0 +1,103 @@
+package io.meridian.edge.adapter.http.overload;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many requests one event loop may have begun and not answered, found by how late the loop is.
+ *
+ * <p>An event loop that has more to do than it can do makes everybody wait in its queues, whatever their own work: first in the sockets'
+ * buffers, where no clock of a request runs yet. How late a timer of the loop fires is that wait. Where it is longer than wanted, the
+ * limit shrinks in proportion, by half at most; where it is not, and the limit was felt, it grows by an eighth. That is the control by
+ * queueing delay of CoDel (RFC 8289) and of WeChat's DAGOR (Zhou et al., "Overload Control for Scaling WeChat Microservices", 2018),
+ * with the update of Netflix' gradient limits, held against a wanted delay instead of the least that was seen. The time a request waits for
+ * Redis has no part in it: a slow Redis costs no work of ours, and turning callers away would help nobody.
+ *
+ * <p>One for each event loop and changed on it alone; the limit may be read by any thread.
+ */
+final class ConcurrencyLimit {
+    /** One works, the other comes while it waits for Redis. */
+    static final int LEAST = 2;
+
+    static final int BEGINNING = 32;
+
+    /** Also what is never exceeded, whatever hangs on it. */
+    static final int MOST = 256;
+
+    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int WINDOW_BEATS = 4;
+    private static final double MOST_SHRINKING = 0.5;
+    private static final double GROWTH = 0.125;
+
+    /** A loop nobody looked at for so long had nothing to do: its limit has grown by one. */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final long wantedNanos;
+    private double exact = BEGINNING;
+    private volatile int limit = BEGINNING;
+
+    private long windowBegan;
+    private long lateSum;
+    private int beats;
+    private int peak;
+
+    /** @param wantedNanos how late the loop may be on average */
+    ConcurrencyLimit(long wantedNanos) {
+        this.wantedNanos = wantedNanos;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** How many of an urgency may be under way, together with all others: the less hangs on it, the fewer. */
+    int limit(Urgency urgency) {
+        return switch (urgency) {
+            case RIGHTS -> MOST;
+            case DECIDE -> limit;
+            case INGEST -> limit - limit / 4;
+            case BULK -> limit / 2;
+        };
+    }
+
+    /** Begins to look again after nobody did. */
+    void resume(long now) {
+        long rested = now - windowBegan;
+        if (exact < BEGINNING && rested > WINDOW_NANOS) {
+            set(Math.min(BEGINNING, exact + (double) rested / REST_NANOS));
+        }
+        begin(now);
+    }
+
+    /**
+     * A timer has fired.
+     *
+     * @param late by how much, nanoseconds
+     * @param most how many were under way at most since the one before
+     */
+    void beat(long now, long late, int most) {
+        lateSum += Math.max(0, late);
+        beats++;
+        peak = Math.max(peak, most);
+        if (beats >= WINDOW_BEATS && now - windowBegan >= WINDOW_NANOS) {
+            double mean = (double) lateSum / beats;
+            if (mean > wantedNanos) {
+                set(exact * Math.max(MOST_SHRINKING, wantedNanos / mean));
+            } else if (peak * 2 >= limit) {
+                set(exact * (1 + GROWTH) + 1);
+            }
+            begin(now);
+        }
+    }
+
+    private void begin(long now) {
+        windowBegan = now;
+        lateSum = 0;
+        beats = 0;
+        peak = 0;
+    }
+
+    private void set(double wanted) {
+        exact = Math.max(LEAST, Math.min(MOST, wanted));
+        limit = (int) exact;
+    }
+}

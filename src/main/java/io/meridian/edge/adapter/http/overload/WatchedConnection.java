@@ -1,0 +1,140 @@
+package io.meridian.edge.adapter.http.overload;
+
+import io.meridian.edge.adapter.http.overload.ConnectionWatch.End;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.AttributeKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and how its client behaves. Time is counted in looks, one a second: nothing here reads a clock for a request. On its event
+ * loop only.
+ */
+public final class WatchedConnection extends ChannelInboundHandlerAdapter {
+    static final AttributeKey<WatchedConnection> KEY = AttributeKey.valueOf(WatchedConnection.class, "watched");
+
+    /** How long a request's head may take from its first byte, looks. */
+    static final int HEAD_LOOKS = 5;
+
+    /** How long bodies may be on their way, looks. */
+    static final int BODY_LOOKS = 10;
+
+    /** How long more answers may wait than the channel takes without asking, looks. */
+    static final int UNREAD_LOOKS = 10;
+
+    /** So much is held of answers that a client does not read, bytes. */
+    static final int MAX_UNREAD_BYTES = 1 << 20;
+
+    private final ConnectionWatch watch;
+    private volatile @Nullable Channel channel;
+    private boolean multiplexed;
+    private boolean heading;
+    private int requests;
+    private int bodies;
+    private int headLooks;
+    private int bodyLooks;
+    private int unreadLooks;
+    private boolean over;
+
+    WatchedConnection(ConnectionWatch watch) {
+        this.watch = watch;
+    }
+
+    /** A request's head was read. */
+    public void began(boolean http2) {
+        multiplexed |= http2;
+        heading = false;
+        requests++;
+    }
+
+    /** A request's body is awaited. */
+    public void awaitsBody() {
+        bodies++;
+    }
+
+    /** A request's body was read. */
+    public void hasBody() {
+        bodies--;
+    }
+
+    /** A request was answered. Any thread. */
+    public void answered() {
+        Channel of = channel;
+        if (of != null && !of.eventLoop().inEventLoop()) {
+            of.eventLoop().execute(() -> requests--);
+        } else {
+            requests--;
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (context.channel().isActive()) {
+            begin(context);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        begin(context);
+        context.fireChannelActive();
+    }
+
+    private void begin(ChannelHandlerContext context) {
+        channel = context.channel();
+        channel.attr(KEY).set(this);
+        watch.opened(this, context.executor());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (channel != null) {
+            channel = null;
+            watch.closed(this);
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        // What comes while a request is answered is the next one's, and waits its turn.
+        if (requests == 0 && !heading && !multiplexed) {
+            heading = true;
+            headLooks = 0;
+        }
+        ChannelOutboundBuffer out = context.channel().unsafe().outboundBuffer();
+        if (out != null && out.totalPendingWriteBytes() > MAX_UNREAD_BYTES) {
+            end(End.UNREAD);
+        }
+        context.fireChannelRead(message);
+    }
+
+    /** Once a second. */
+    void look() {
+        Channel watched = channel;
+        if (watched == null) {
+            return;
+        }
+        headLooks = heading ? headLooks + 1 : 0;
+        bodyLooks = bodies > 0 ? bodyLooks + 1 : 0;
+        unreadLooks = watched.isWritable() ? 0 : unreadLooks + 1;
+        if (headLooks > HEAD_LOOKS) {
+            end(End.HEAD);
+        } else if (bodyLooks > BODY_LOOKS) {
+            end(End.BODY);
+        } else if (unreadLooks > UNREAD_LOOKS) {
+            end(End.UNREAD);
+        }
+    }
+
+    private void end(End why) {
+        Channel ending = channel;
+        if (ending != null && !over) {
+            over = true;
+            watch.ended(why);
+            ending.close();
+        }
+    }
+}

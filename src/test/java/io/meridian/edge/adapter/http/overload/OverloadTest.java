@@ -1,0 +1,82 @@
+package io.meridian.edge.adapter.http.overload;
+
+import static io.meridian.edge.adapter.http.overload.Urgency.BULK;
+import static io.meridian.edge.adapter.http.overload.Urgency.DECIDE;
+import static io.meridian.edge.adapter.http.overload.Urgency.INGEST;
+import static io.meridian.edge.adapter.http.overload.Urgency.RIGHTS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a service that is asked for more than it can do, in a simulated time: nothing here waits or depends on the machine. */
+class OverloadTest {
+    private static final long SEED = 20_261_122;
+    private static final long WANTED = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long QUICK = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long SETTLING = 2_000;
+    private static final long WINDOW = 10_000;
+
+    private static VirtualLoop loop(long work) {
+        return new VirtualLoop(WANTED, work, SEED);
+    }
+
+    /** Answers a second, after the limit has found its place. */
+    private static double good(VirtualLoop loop, double times, Urgency... urgencies) {
+        loop.run(times * loop.capacity(), SETTLING, urgencies);
+        loop.run(times * loop.capacity(), WINDOW, urgencies);
+        return loop.perSecond(WINDOW);
+    }
+
+    @Test
+    void whoeverCanBeAnsweredIsNotTurnedAway() {
+        VirtualLoop loop = loop(QUICK);
+        good(loop, 0.8, DECIDE);
+        assertEquals(0, loop.refused[DECIDE.ordinal()]);
+    }
+
+    @Test
+    void twiceAsMuchCostsNoMoreThanTurningItAwayDoes() {
+        VirtualLoop loop = loop(QUICK);
+        double good = good(loop, 2, DECIDE);
+        // Half of what comes is worked on at best; what is left of the time after looking at everybody, 96% of that.
+        double possible = (1e9 - 2 * loop.capacity() * VirtualLoop.LOOK) / QUICK;
+        assertTrue(good >= 0.96 * possible, good + " of " + possible);
+        assertTrue(loop.percentile(0.99) < TimeUnit.MILLISECONDS.toNanos(25), loop.percentile(0.99) + " ns");
+    }
+
+    @Test
+    void tenTimesAsMuchWithASlowModelIsAnsweredAsWellAsCanBe() {
+        VirtualLoop loop = loop(SLOW);
+        double good = good(loop, 10, DECIDE);
+        assertTrue(good >= 0.85 * loop.capacity(), good + " of " + loop.capacity());
+        assertTrue(loop.percentile(0.99) < TimeUnit.MILLISECONDS.toNanos(50), loop.percentile(0.99) + " ns");
+        assertTrue(loop.refused[DECIDE.ordinal()] > loop.answered[DECIDE.ordinal()]);
+    }
+
+    @Test
+    void whatLeastHangsOnGoesFirstAndRightsAreKept() {
+        VirtualLoop loop = loop(QUICK);
+        good(loop, 2, RIGHTS, DECIDE, DECIDE, DECIDE, DECIDE, DECIDE, INGEST, INGEST, BULK, BULK);
+        assertEquals(0, loop.refused[RIGHTS.ordinal()]);
+        assertTrue(share(loop, DECIDE) > share(loop, INGEST), share(loop, DECIDE) + " " + share(loop, INGEST));
+        assertTrue(share(loop, INGEST) > share(loop, BULK), share(loop, INGEST) + " " + share(loop, BULK));
+    }
+
+    private static double share(VirtualLoop loop, Urgency urgency) {
+        int answered = loop.answered[urgency.ordinal()];
+        return (double) answered / (answered + loop.refused[urgency.ordinal()]);
+    }
+
+    @Test
+    void afterwardsEverybodyIsTakenAgain() {
+        VirtualLoop loop = loop(SLOW);
+        good(loop, 10, DECIDE);
+        assertTrue(loop.limit() < ConcurrencyLimit.BEGINNING);
+        loop.run(loop.capacity() / 4, SETTLING, DECIDE);
+        loop.run(loop.capacity() / 4, WINDOW, DECIDE);
+        assertEquals(0, loop.refused[DECIDE.ordinal()]);
+    }
+}

@@ -1,0 +1,161 @@
+package io.meridian.edge.adapter.http.overload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What callers see when every event loop has as much under way as it takes. */
+@QuarkusTest
+class TurnedAwayTest {
+    private static final String DECIDE = "POST /v1/decide HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n";
+    private static final String BODY = "{\"placements\":[{\"id\":\"home-hero\"}],\"context\":{\"country\":\"DE\"}}";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    Overload overload;
+
+    @Inject
+    MeterRegistry registry;
+
+    private final List<Lane> filled = new ArrayList<>();
+
+    /** Lets every event loop believe that it has so much under way. */
+    private void fill(int each) throws Exception {
+        VertxInternal internal = (VertxInternal) vertx;
+        for (EventExecutor loop : internal.getEventLoopGroup()) {
+            ContextInternal context =
+                    internal.createEventLoopContext((EventLoop) loop, null, getClass().getClassLoader());
+            CompletableFuture<Lane> done = new CompletableFuture<>();
+            context.runOnContext(ignored -> {
+                Lane lane = overload.lane();
+                for (int i = 0; i < each; i++) {
+                    lane.enter();
+                }
+                done.complete(lane);
+            });
+            Lane lane = done.get(60, TimeUnit.SECONDS);
+            for (int i = 0; i < each; i++) {
+                filled.add(lane);
+            }
+        }
+    }
+
+    @AfterEach
+    void empty() {
+        filled.forEach(Lane::leave);
+        filled.clear();
+    }
+
+    private static String decide(String headers) {
+        return DECIDE + headers + "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+    }
+
+    @Test
+    void theExcessIsTurnedAwayAtOnceAndTheConnectionLives() throws Exception {
+        try (RawClient client = new RawClient(base)) {
+            client.send(decide(""));
+            assertEquals(200, client.answer().status());
+            fill(ConcurrencyLimit.MOST - 1);
+            double before = shed(Urgency.DECIDE);
+            client.send(decide(""));
+            RawClient.Answer refused = client.answer();
+            assertEquals(429, refused.status());
+            assertTrue(refused.head().contains("retry-after: 1\r\n"), refused.head());
+            assertTrue(refused.head().contains("content-type: application/problem+json"), refused.head());
+            assertFalse(refused.head().contains("connection: close"), refused.head());
+            assertTrue(refused.body().contains("urn:meridian:problem:overloaded"), refused.body());
+            assertEquals(1, shed(Urgency.DECIDE) - before);
+            empty();
+            client.send(decide(""));
+            assertEquals(200, client.answer().status());
+        }
+    }
+
+    @Test
+    void nobodyWaitsForABodyThatWillNotBeRead() throws Exception {
+        fill(ConcurrencyLimit.MOST - 1);
+        try (RawClient client = new RawClient(base)) {
+            // It is announced and never sent.
+            client.send(DECIDE + "Content-Length: 60000\r\n\r\n");
+            assertEquals(429, client.answer().status());
+        }
+    }
+
+    @Test
+    void openFeatureIsToldInItsOwnForm() throws Exception {
+        fill(ConcurrencyLimit.MOST - 1);
+        try (RawClient client = new RawClient(base)) {
+            client.send("POST /ofrep/v1/evaluate/flags HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n{}");
+            RawClient.Answer refused = client.answer();
+            assertEquals(429, refused.status());
+            assertTrue(refused.head().contains("retry-after: 1\r\n"), refused.head());
+            assertTrue(refused.body().contains("\"errorCode\":\"GENERAL\""), refused.body());
+        }
+    }
+
+    @Test
+    void whatRightsHangOnIsStillTaken() throws Exception {
+        fill(ConcurrencyLimit.MOST - 1);
+        try (RawClient client = new RawClient(base)) {
+            client.send("DELETE /v1/subjects/customer/c-of-nobody HTTP/1.1\r\nHost: here\r\n\r\n");
+            assertNotEquals(429, client.answer().status());
+            // Unless the caller itself says that it can wait.
+            client.send("DELETE /v1/subjects/customer/c-of-nobody HTTP/1.1\r\nHost: here\r\nPriority: u=7\r\n\r\n");
+            assertEquals(429, client.answer().status());
+        }
+    }
+
+    @Test
+    void whoLowersTheirPriorityLetsOthersGoFirst() throws Exception {
+        fill(ConcurrencyLimit.BEGINNING / 2);
+        try (RawClient client = new RawClient(base)) {
+            client.send(decide(""));
+            assertEquals(200, client.answer().status());
+            client.send(decide("Priority: u=6\r\n"));
+            assertEquals(429, client.answer().status());
+            client.send("GET /v1/decide/home-hero?country=DE HTTP/1.1\r\nHost: here\r\n\r\n");
+            assertEquals(429, client.answer().status());
+        }
+    }
+
+    @Test
+    void anAbsurdDeadlineIsRefusedWithItsName() throws Exception {
+        try (RawClient client = new RawClient(base)) {
+            for (String value : new String[] {"0", "1001", "soon", ""}) {
+                client.send(decide("X-Meridian-Deadline-Ms: " + value + "\r\n"));
+                RawClient.Answer refused = client.answer();
+                assertEquals(400, refused.status(), value);
+                assertTrue(refused.body().contains("X-Meridian-Deadline-Ms"), refused.body());
+            }
+            client.send(decide("X-Meridian-Deadline-Ms: 1000\r\n"));
+            assertEquals(200, client.answer().status());
+        }
+    }
+
+    private double shed(Urgency urgency) {
+        return registry.get("meridian.shed").tag("class", urgency.tag()).counter().count();
+    }
+}
