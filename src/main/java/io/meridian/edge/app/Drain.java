@@ -2,6 +2,7 @@ package io.meridian.edge.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,11 @@ final class Drain {
 
     Drain(MeterRegistry registry) {
         registry.gauge("meridian.draining", draining);
+    }
+
+    /** Its meter is there from the start. */
+    void started(@Observes StartupEvent event) {
+        draining.set(0);
     }
 
     void begin(@Observes ShutdownDelayInitiatedEvent event) {

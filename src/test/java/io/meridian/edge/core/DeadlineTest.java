@@ -82,9 +82,7 @@ class DeadlineTest {
                 new Options(Explain.NONE, false, patience));
         List<Answer> answers = new ArrayList<>();
         pipeline.decide(
-                request,
-                new Moment(NOW.toEpochMilli(), "01936f00-0000-7000-8000-000000000000", waited),
-                answers::add);
+                request, new Moment(NOW.toEpochMilli(), "01936f00-0000-7000-8000-000000000000", waited), answers::add);
         return assertInstanceOf(Decision.class, answers.get(0));
     }
 

@@ -9,8 +9,6 @@ import io.meridian.edge.core.model.Answer;
 import io.meridian.edge.core.model.Decision;
 import io.meridian.edge.core.model.DecisionRequest;
 import io.meridian.edge.core.model.Refusal;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
@@ -20,32 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** Asks the pipeline, and turns its listener into a stage and its refusals into problems. */
 @Singleton
 public class Decisions {
-    private static final String DEADLINE = "meridian.deadline";
-    private static final String OUTCOME = "outcome";
-
     private final Decider decider;
     private final Moments moments;
     private final HttpMetrics metrics;
     private final Traces traces;
     private final Patience patience;
-    private final Counter met;
-    private final Counter missed;
 
     @Inject
-    public Decisions(
-            Decider decider,
-            Moments moments,
-            HttpMetrics metrics,
-            Traces traces,
-            Patience patience,
-            MeterRegistry registry) {
+    public Decisions(Decider decider, Moments moments, HttpMetrics metrics, Traces traces, Patience patience) {
         this.decider = decider;
         this.moments = moments;
         this.metrics = metrics;
         this.traces = traces;
         this.patience = patience;
-        this.met = registry.counter(DEADLINE, OUTCOME, "met");
-        this.missed = registry.counter(DEADLINE, OUTCOME, "missed");
     }
 
     /** An answer and the moment it was asked for. */
@@ -86,7 +71,7 @@ public class Decisions {
             }
             long took = System.nanoTime() - question.readAt();
             metrics.answered(decision, took);
-            (took <= question.patienceNanos() ? met : missed).increment();
+            metrics.deadline(took <= question.patienceNanos());
             question.answer().complete(new Asked(decision, question.moment()));
         } else if (given instanceof Refusal refusal) {
             question.answer().completeExceptionally(new ProblemException(problem(refusal)));

@@ -23,6 +23,8 @@ public class HttpMetrics {
     private final Counter[] problems = new Counter[ProblemType.values().length];
     private final Counter[][] acts = new Counter[Act.values().length][IngestResult.Status.values().length];
     private final Counter notModified;
+    private final Counter deadlineMet;
+    private final Counter deadlineMissed;
     private final DecisionTimes times;
 
     /** What can be asked to be stored or forgotten. */
@@ -53,6 +55,8 @@ public class HttpMetrics {
             }
         }
         notModified = registry.counter("meridian.not.modified");
+        deadlineMet = registry.counter("meridian.deadline", "outcome", "met");
+        deadlineMissed = registry.counter("meridian.deadline", "outcome", "missed");
     }
 
     /**
@@ -73,6 +77,11 @@ public class HttpMetrics {
                 }
             }
         }
+    }
+
+    /** A decision was answered within its caller's patience, or later. */
+    void deadline(boolean met) {
+        (met ? deadlineMet : deadlineMissed).increment();
     }
 
     /** Something was stored or forgotten, or was not. */

@@ -46,8 +46,8 @@ class TurnedAwayTest {
     private void fill(int each) throws Exception {
         VertxInternal internal = (VertxInternal) vertx;
         for (EventExecutor loop : internal.getEventLoopGroup()) {
-            ContextInternal context =
-                    internal.createEventLoopContext((EventLoop) loop, null, getClass().getClassLoader());
+            ContextInternal context = internal.createEventLoopContext(
+                    (EventLoop) loop, null, getClass().getClassLoader());
             CompletableFuture<Lane> done = new CompletableFuture<>();
             context.runOnContext(ignored -> {
                 Lane lane = overload.lane();
@@ -156,6 +156,9 @@ class TurnedAwayTest {
     }
 
     private double shed(Urgency urgency) {
-        return registry.get("meridian.shed").tag("class", urgency.tag()).counter().count();
+        return registry.get("meridian.shed")
+                .tag("class", urgency.tag())
+                .counter()
+                .count();
     }
 }
