@@ -171,7 +171,10 @@ final class RedisLink implements InFlight.Owner, LinkProofs.Owner, LinkConnector
             counters.lateReplies.increment();
             return;
         }
-        breaker.answered();
+        if (pending.request != null) {
+            // Proofs are patient: what is in time for them is too late for a decision.
+            breaker.answered();
+        }
         if (failure == null) {
             pending.answeredBy = this;
             pending.settled = true;
