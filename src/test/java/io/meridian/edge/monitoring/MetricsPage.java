@@ -41,11 +41,7 @@ final class MetricsPage {
                 }
             }
             String name = cells[1].strip();
-            return new Row(
-                    name.substring(1, name.length() - 1),
-                    type.split(" ")[0],
-                    type.contains("¹") || type.contains("²"),
-                    tags);
+            return new Row(name.substring(1, name.length() - 1), type.split(" ")[0], type.contains("¹"), tags);
         }
 
         /** The name of the samples that carry its tags. */

@@ -28,7 +28,7 @@ public record Patience(int usualMillis) {
     /** The request, with the patience of the header: see {@link #of}. */
     static DecisionRequest within(DecisionRequest request, Headers headers) {
         Options options = of(request.options(), headers);
-        return options == request.options()
+        return options.equals(request.options())
                 ? request
                 : new DecisionRequest(
                         request.requestId(),

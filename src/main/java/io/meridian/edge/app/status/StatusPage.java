@@ -218,8 +218,10 @@ final class StatusPage {
         if (Double.isNaN(value)) {
             return "–";
         }
-        return String.format(
-                Locale.ROOT, value == 0 ? "0" : value < 1 ? "%.3f" : value < 100 ? "%.1f" : "%,.0f", value);
+        if (value == 0) {
+            return "0";
+        }
+        return String.format(Locale.ROOT, value < 1 ? "%.3f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
     private static String span(Duration span) {

@@ -37,7 +37,7 @@ public enum Urgency {
             return RIGHTS;
         }
         if (path.startsWith(DECISIONS)) {
-            return named || method == HttpMethod.POST ? DECIDE : BULK;
+            return named || method.equals(HttpMethod.POST) ? DECIDE : BULK;
         }
         if (path.startsWith(FLAGS)) {
             return DECIDE;
