@@ -36,6 +36,7 @@ public record RenderedService(
     }
 
     /** What the job that marks the region's Redis is called with, as the container gets it. */
+    @Override
     public List<String> markArguments() {
         List<String> arguments = new ArrayList<>();
         for (String argument : markArguments) {

@@ -56,7 +56,12 @@ public final class TcpProxy implements AutoCloseable {
 
     /** One connection through the proxy. */
     public static final class Line {
-        private record Chunk(long dueNanos, byte[] bytes) {}
+        /** No bytes: the end. */
+        private record Chunk(long dueNanos, byte[] bytes) {
+            boolean isEnd() {
+                return bytes.length == 0;
+            }
+        }
 
         private static final Chunk END = new Chunk(0, new byte[0]);
 
@@ -254,7 +259,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private void deliver(Line line) {
         try {
-            for (Line.Chunk chunk = line.underWay.take(); chunk != Line.END; chunk = line.underWay.take()) {
+            for (Line.Chunk chunk = line.underWay.take(); !chunk.isEnd(); chunk = line.underWay.take()) {
                 TimeUnit.NANOSECONDS.sleep(chunk.dueNanos() - System.nanoTime());
                 conduct.answer(line, chunk.bytes());
             }
