@@ -6,7 +6,8 @@ import java.util.List;
  * Something was looked up by name.
  *
  * @param kind the method that looked, of {@link Class}: {@code getMethod}, {@code forName} …
- * @param type the class that was asked; for {@code forName} the class that was looked for
+ * @param type the class that was asked; for {@code forName} the class that was looked for, for {@code newInstance} the type of array
+ *     that was made, as {@link Class#getTypeName} gives it
  * @param name of the method, field or resource; empty if all were asked for
  * @param parameters class names as {@link Class#getTypeName} gives them
  * @param caller the class whose code looked

@@ -47,7 +47,9 @@ final class LookupTrace {
                     "getResource",
                     "getResourceAsStream"),
             "java.lang.ClassLoader",
-            Set.of("getResource", "getResourceAsStream"));
+            Set.of("getResource", "getResourceAsStream"),
+            "java.lang.reflect.Array",
+            Set.of("newInstance"));
 
     private final Predicate<String> callers;
     private final Set<Lookup> lookups = new LinkedHashSet<>();
@@ -153,6 +155,9 @@ final class LookupTrace {
         String kind = asked.location().method().name();
         if (kind.equals("forName")) {
             return new Lookup(kind, name, "", List.of(), caller);
+        }
+        if (kind.equals("newInstance")) {
+            return new Lookup(kind, name + "[]", "", List.of(), caller);
         }
         String type = asked.thisObject() instanceof ClassObjectReference self
                 ? self.reflectedType().name()

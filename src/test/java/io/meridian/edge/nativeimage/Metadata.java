@@ -67,7 +67,7 @@ final class Metadata {
             return false;
         }
         return switch (lookup.kind()) {
-            case "forName" -> true;
+            case "forName", "newInstance" -> true;
             case "getMethod" ->
                 all(entry, "allPublicMethods", "queryAllPublicMethods")
                         || method(entry, lookup.name(), lookup.parameters());
