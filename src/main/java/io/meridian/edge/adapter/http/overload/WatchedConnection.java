@@ -82,7 +82,11 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
         context.fireChannelActive();
     }
 
+    /** Once: an accepted channel is active already when it meets its handlers, and tells them so again. */
     private void begin(ChannelHandlerContext context) {
+        if (channel != null) {
+            return;
+        }
         channel = context.channel();
         channel.attr(KEY).set(this);
         watch.opened(this, context.executor());

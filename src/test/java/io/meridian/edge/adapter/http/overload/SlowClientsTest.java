@@ -101,14 +101,39 @@ class SlowClientsTest {
 
     @Test
     void whoHangsUpLeavesNothingBehind() throws Exception {
+        double before = open();
         for (int i = 0; i < 50; i++) {
             try (RawClient client = new RawClient(base)) {
                 client.send(DECIDE + BODY.length() + "\r\n\r\n" + BODY);
             }
         }
         await(() -> registry.get("meridian.concurrency.inflight").gauge().value() == 0, "nothing is under way");
-        double open = registry.get("meridian.http.connections").gauge().value();
-        assertTrue(open >= 0, open + " connections");
+        await(() -> open() <= before, "no connection is counted any more");
+    }
+
+    @Test
+    void everyConnectionIsCountedOnceAndOnlyWhileItIsOpen() throws Exception {
+        double before = open();
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                RawClient client = new RawClient(base);
+                clients.add(client);
+                client.send(DECIDE + BODY.length() + "\r\n\r\n" + BODY);
+                assertEquals(200, client.answer().status());
+            }
+            // Those of others may have ended meanwhile.
+            assertTrue(open() >= clients.size() && open() <= before + clients.size(), before + " -> " + open());
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+        await(() -> open() <= before, "no connection is counted any more");
+    }
+
+    private double open() {
+        return registry.get("meridian.http.connections").gauge().value();
     }
 
     private interface Condition {
