@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.telemetry;
 
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,7 +42,8 @@ public final class RequestTracer {
     /** The span of the request that this thread is handling; null if it has none. */
     public static @Nullable RequestSpan current() {
         Context local = Vertx.currentContext();
-        return local == null ? null : local.getLocal(LOCAL);
+        // A context that is nobody's request in particular has nothing of a request's, and asking it is an error.
+        return local == null || !VertxContext.isDuplicatedContext(local) ? null : local.getLocal(LOCAL);
     }
 
     private @Nullable RequestSpan begin(HttpServerRequest request, String route) {
