@@ -43,5 +43,9 @@ for _ in $(seq 1 200); do
 done
 kill -TERM "$process"
 wait "$process" || true
-printf '%s\n' "${options[@]}" "$use" >java.options
+# Half of the container's memory for the heap, which would be a quarter: the rest is for models, buffers and code, and is not counted there.
+# Without memory for an object the process ends, and is started again, rather than go on with whatever thread is left.
+# Not CPUs: how many threads decide is the service's setting (QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE), and the compiler may use what is idle.
+# None of these in the run above: an archive is only good for a heap laid out alike, and half of a large machine is not.
+printf '%s\n' "${options[@]}" "$use" -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError >java.options
 [ -s "${use#*=}" ]

@@ -34,9 +34,12 @@ import picocli.CommandLine;
 
 /** The manifests in k8s/ give what the service reads, all of it, and nothing else. */
 class ManifestStartTest {
-    /** What is read beside {@link MeridianConfig}: by {@link Tracing}, and by the framework's logging. */
-    private static final Set<String> OTHERS =
-            Set.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER_ARG", "QUARKUS_LOG_CONSOLE_JSON_ENABLED");
+    /** What is read beside {@link MeridianConfig}: by {@link Tracing}, and by the framework. */
+    private static final Set<String> OTHERS = Set.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_TRACES_SAMPLER_ARG",
+            "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+            "QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE");
 
     /** What StartupChecks asks for outside a demonstration, or the manifests promise beyond it. */
     private static final List<String> NEEDED = List.of(

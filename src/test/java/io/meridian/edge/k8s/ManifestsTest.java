@@ -100,6 +100,25 @@ class ManifestsTest {
         }
     }
 
+    /** A spread of pods bounds only how uneven it is; that no two share a machine takes a machine for each. */
+    @ParameterizedTest
+    @MethodSource("regions")
+    void noTwoOfARedisAreOnOneMachine(Region region) {
+        for (JsonNode workload : region.kind("StatefulSet")) {
+            int replicas = workload.path("spec").path("replicas").asInt();
+            boolean apart = replicas == 1;
+            for (JsonNode spread : PodTemplates.of(workload).path("spec").path("topologySpreadConstraints")) {
+                apart |= "kubernetes.io/hostname"
+                                .equals(spread.path("topologyKey").asText())
+                        && "DoNotSchedule"
+                                .equals(spread.path("whenUnsatisfiable").asText())
+                        && spread.path("maxSkew").asInt() == 1
+                        && spread.path("minDomains").asInt() >= replicas;
+            }
+            assertTrue(apart, Resources.id(workload));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("regions")
     void thereIsTimeToDrain(Region region) {

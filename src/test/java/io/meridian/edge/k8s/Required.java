@@ -57,6 +57,7 @@ final class Required {
     private Required() {}
 
     private static void pods() {
+        of("Pod", "apiVersion", "kind", "metadata", "spec");
         of("PodSpec", "containers");
         of("PodSecurityContext");
         of("SeccompProfile", "type");

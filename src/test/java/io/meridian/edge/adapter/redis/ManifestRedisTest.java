@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the manifests in k8s/ configure Redis with serves the service: TLS, its user, its rights. */
 @Timeout(120)
@@ -39,11 +40,24 @@ class ManifestRedisTest {
     })
     void theServiceHasTheRightsItNeedsAndNoMore(String component, String more) throws IOException {
         Set<String> wanted = words(RedisAccessTest.RIGHTS + " " + more);
+        assertEquals(wanted, rights(component, "meridian"));
+    }
+
+    /** Operators look; they read nobody's data, and there is none in what they see. */
+    @ParameterizedTest
+    @ValueSource(strings = {"redis-standalone", "redis-sentinel", "redis-cluster"})
+    void operatorsLookAndNoMore(String component) throws IOException {
+        assertEquals(
+                words("resetkeys resetchannels -@all +ping +info +dbsize +slowlog|get +client|list"),
+                rights(component, "operator"));
+    }
+
+    private static Set<String> rights(String component, String user) throws IOException {
         String line = Files.readAllLines(COMPONENTS.resolve(component).resolve("users.acl.template")).stream()
-                .filter(each -> each.startsWith("user meridian on #"))
+                .filter(each -> each.startsWith("user " + user + " on #"))
                 .findFirst()
                 .orElseThrow();
-        assertEquals(wanted, words(line.substring(line.indexOf("SHA256") + "SHA256".length())));
+        return words(line.substring(line.indexOf("SHA256") + "SHA256".length()));
     }
 
     private static Set<String> words(String text) {
@@ -57,7 +71,8 @@ class ManifestRedisTest {
         certificates.issue("tls", "dns:localhost");
         Path password = Files.writeString(folder.resolve("password"), "a password\n");
         String users = Files.readString(COMPONENTS.resolve("redis-standalone/users.acl.template"))
-                .replace("MERIDIAN_PASSWORD_SHA256", sha256("a password"));
+                .replace("MERIDIAN_PASSWORD_SHA256", sha256("a password"))
+                .replace("OPERATOR_PASSWORD_SHA256", sha256("an operator's password"));
         Files.writeString(server.resolve("users.acl"), users);
         String config = Files.readString(COMPONENTS.resolve("redis-standalone/redis.conf"))
                 .replace("/etc/redis/server", server.toString())
