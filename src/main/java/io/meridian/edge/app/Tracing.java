@@ -12,6 +12,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code OTEL_EXPORTER_OTLP_TRACES_ENDPOINT}, the whole address, or {@code OTEL_EXPORTER_OTLP_ENDPOINT}, to which {@code /v1/traces} is
  *       added; OTLP over HTTP, as JSON
- *   <li>{@code OTEL_EXPORTER_OTLP_HEADERS}: {@code name=value}, separated by commas
+ *   <li>{@code OTEL_EXPORTER_OTLP_HEADERS}: {@code name=value}, separated by commas, values percent-encoded
  *   <li>{@code OTEL_TRACES_SAMPLER_ARG}: the share of requests that begin a trace where the caller sent none, 0 to 1, 1 if not said; a
  *       caller's own choice is always followed
  *   <li>{@code OTEL_SERVICE_NAME}: {@code meridian} if not said
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class Tracing {
     /** After the gate: who has no key begins no trace. */
     private static final int PRIORITY = Integer.MAX_VALUE - 100;
+
+    private static final int MAX_PORT = 65_535;
 
     private final @Nullable OtlpExporter exporter;
     private final double share;
@@ -67,15 +73,18 @@ final class Tracing {
                 .register(registry);
     }
 
-    private static URI address(String text) {
-        if (text.startsWith("http://") || text.startsWith("https://")) {
-            try {
-                return new URI(text);
-            } catch (java.net.URISyntaxException e) {
-                // Told below.
+    /** The address itself, which may hold a secret, is not repeated to whom it is refused. */
+    static URI address(String text) {
+        try {
+            URI address = new URI(text);
+            if (text.matches("https?://.*") && address.getHost() != null && address.getPort() <= MAX_PORT) {
+                return address;
             }
+        } catch (URISyntaxException e) {
+            // Told below.
         }
-        throw new StartupRefused("OTEL_EXPORTER_OTLP_ENDPOINT: takes an address that begins with http:// or https://");
+        throw new StartupRefused(
+                "OTEL_EXPORTER_OTLP_ENDPOINT: takes an address with a host that begins with http:// or https://");
     }
 
     private static double share(String text) {
@@ -90,17 +99,28 @@ final class Tracing {
         throw new StartupRefused("OTEL_TRACES_SAMPLER_ARG: takes a share from 0 to 1");
     }
 
-    private static Map<String, String> headers(String text) {
+    /** Told by number, for what stands there may be a secret. */
+    static Map<String, String> headers(String text) {
         Map<String, String> headers = new HashMap<>();
-        for (String one : text.isBlank() ? new String[0] : text.split(",")) {
-            int equals = one.indexOf('=');
-            if (equals < 1) {
-                throw new StartupRefused("OTEL_EXPORTER_OTLP_HEADERS: takes name=value, separated by commas");
+        String[] all = text.isBlank() ? new String[0] : text.split(",");
+        for (int i = 0; i < all.length; i++) {
+            int equals = all[i].indexOf('=');
+            String name = all[i].substring(0, Math.max(0, equals)).strip();
+            try {
+                String value = decoded(all[i].substring(equals + 1).strip());
+                HttpRequest.newBuilder().header(name, value);
+                headers.put(name, value);
+            } catch (IllegalArgumentException e) {
+                throw new StartupRefused("OTEL_EXPORTER_OTLP_HEADERS: takes name=value, separated by commas, values "
+                        + "percent-encoded; no. " + (i + 1) + " is no header that can be sent");
             }
-            headers.put(
-                    one.substring(0, equals).strip(), one.substring(equals + 1).strip());
         }
         return headers;
+    }
+
+    /** Percent-decoded; a plus stands for itself, other than in a form. IllegalArgumentException if it cannot be. */
+    private static String decoded(String value) {
+        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     void register(@Observes Filters filters) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class AlertsTest {
     private static final Pattern DURATION = Pattern.compile("\\d+[smh]");
     private static final Pattern FINDING = Pattern.compile("\"(Meridian[A-Z][A-Za-z]+)\"");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#([^)]+))?\\)");
     private static final List<String> PARTS = List.of("**Means.**", "**Confirm.**", "**Do.**", "**Don't.**");
 
     /** Told by an alert, or needed by another panel's arithmetic alone. */
@@ -77,6 +78,38 @@ class AlertsTest {
         }
         assertEquals(alerts, new TreeSet<>(sections));
         assertEquals(alerts.size(), sections.size());
+    }
+
+    @Test
+    void everyLinkOfTheRunbookLeadsSomewhere() throws Exception {
+        Matcher link = LINK.matcher(Files.readString(MonitoringFiles.RUNBOOK));
+        int found = 0;
+        for (; link.find(); found++) {
+            Path page = MonitoringFiles.FOLDER.resolve(link.group(1));
+            assertTrue(Files.isRegularFile(page), link.group());
+            if (link.group(2) != null) {
+                Set<String> anchors = new TreeSet<>();
+                for (String line : Files.readAllLines(page)) {
+                    if (line.startsWith("#")) {
+                        anchors.add(line.replaceFirst("#+ ", "")
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9 -]", "")
+                                .replace(' ', '-'));
+                    }
+                }
+                assertTrue(anchors.contains(link.group(2)), link.group() + " among " + anchors);
+            }
+        }
+        assertTrue(found > 4, "links were not found");
+    }
+
+    /** The images hold no shell and no tools; Redis takes known users over TLS only. */
+    @Test
+    void theRunbookNamesNoCommandThatCannotWork() throws Exception {
+        String runbook = Files.readString(MonitoringFiles.RUNBOOK);
+        for (String cannot : List.of("exec deploy/", "jcmd", "`redis-cli", "`meridian mark-region", "throttl")) {
+            assertFalse(runbook.contains(cannot), cannot);
+        }
     }
 
     @Test

@@ -39,6 +39,12 @@ final class ClusterNode implements LinkTarget {
     }
 
     @Override
+    public boolean lacksMarks() {
+        SlotTable table = view.table();
+        return !table.isWhole() && !table.unmarked(endpoint).isEmpty();
+    }
+
+    @Override
     public boolean redirected(PendingCommand pending, String error) {
         boolean moved = error.startsWith("MOVED ");
         if (moved || error.contains("MOVED ") || error.contains("CLUSTERDOWN")) {

@@ -26,6 +26,11 @@ interface LinkTarget {
     /** @param answers in the order of {@link #proof} */
     Verdict judge(List<@Nullable Response> answers);
 
+    /** True if subjects of a node that is right otherwise are not read for want of a mark. Any thread. */
+    default boolean lacksMarks() {
+        return false;
+    }
+
     /**
      * Told of an error answer before the command ends by it.
      *

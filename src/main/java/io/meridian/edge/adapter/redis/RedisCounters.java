@@ -85,6 +85,17 @@ public final class RedisCounters {
         return all == 0 ? 0 : (double) refusing / all;
     }
 
+    /** The share of links that lead to a Redis without the region's mark, or with another's, 0 to 1. */
+    public double shareUnmarked() {
+        int all = 0;
+        int unmarked = 0;
+        for (RedisLink link : links) {
+            all++;
+            unmarked += link.lacksMark() ? 1 : 0;
+        }
+        return all == 0 ? 0 : (double) unmarked / all;
+    }
+
     /** Commands sent on to another node because Redis said so. */
     public long redirected() {
         return redirected.sum();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it comes. Behind a few time-outs in a row nobody waits any more ({@link Breaker}); a connection that has gone silent is dropped; lost
  * ones are made anew ({@link LinkConnector}).
  *
- * <p>All methods but {@link #ready()}, {@link #unmarked()} and {@link #refuses()} are to be called on the event loop.
+ * <p>All methods but {@link #ready()}, {@link #unmarked()}, {@link #lacksMark()} and {@link #refuses()} are to be called on the event loop.
  */
 final class RedisLink implements InFlight.Owner, LinkProofs.Owner, LinkConnector.Listener {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
@@ -68,6 +68,12 @@ final class RedisLink implements InFlight.Owner, LinkProofs.Owner, LinkConnector
     /** True if there is a connection, to a Redis without the region's mark. Any thread. */
     boolean unmarked() {
         return state == State.UNMARKED;
+    }
+
+    /** True if there is a connection, to a Redis that lacks the region's mark as a whole or in a slot. Any thread. */
+    boolean lacksMark() {
+        State now = state;
+        return now == State.UNMARKED || now == State.READY && target.lacksMarks();
     }
 
     /** True if commands end at once because of an open breaker or for want of a connection. Any thread. */

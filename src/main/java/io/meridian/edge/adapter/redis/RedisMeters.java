@@ -26,6 +26,9 @@ public final class RedisMeters implements MeterBinder {
         Gauge.builder("meridian.redis.breaker.open", counters, RedisCounters::shareRefusing)
                 .description("Share of connections over which commands end at once: breaker open, or not connected")
                 .register(registry);
+        Gauge.builder("meridian.redis.unmarked", counters, RedisCounters::shareUnmarked)
+                .description("Share of connections to a Redis without the region's mark, or with another region's")
+                .register(registry);
         trouble(registry, "timeout", RedisCounters::timeouts);
         trouble(registry, "late-reply", RedisCounters::lateReplies);
         trouble(registry, "rejected", RedisCounters::rejected);

@@ -36,8 +36,7 @@ public final class OtlpExporter implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
-    private final URI endpoint;
-    private final Map<String, String> headers;
+    private final HttpRequest.Builder request;
     private final OtlpJson json;
     private final Thread thread;
     private volatile boolean closing;
@@ -46,10 +45,12 @@ public final class OtlpExporter implements AutoCloseable {
     /**
      * @param endpoint where traces are taken, for example {@code http://collector:4318/v1/traces}
      * @param headers sent with every batch; may hold secrets
+     * @throws IllegalArgumentException if no request can be made of these
      */
     public OtlpExporter(URI endpoint, Map<String, String> headers, String service, String version, String region) {
-        this.endpoint = endpoint;
-        this.headers = Map.copyOf(headers);
+        this.request = HttpRequest.newBuilder(endpoint).timeout(TIMEOUT);
+        headers.forEach(request::setHeader);
+        request.setHeader("Content-Type", "application/json");
         this.json = new OtlpJson(service, version, region);
         this.thread = new Thread(this::run, "meridian-traces");
         thread.setDaemon(true);
@@ -91,17 +92,14 @@ public final class OtlpExporter implements AutoCloseable {
     }
 
     private void send(List<RequestSpan> batch) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.write(batch)));
-        headers.forEach(request::header);
         String trouble;
         try {
+            request.POST(HttpRequest.BodyPublishers.ofByteArray(json.write(batch)));
             int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
             trouble = status / 100 == 2 ? "" : "it answered " + status;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is: the thread goes on, for the next batch may be taken.
             trouble = e.getClass().getSimpleName();
         }
         (trouble.isEmpty() ? sent : dropped).add(batch.size());

@@ -48,24 +48,15 @@ public final class DeliveryMeters implements MeterBinder {
         FunctionCounter.builder("meridian.audit.failures", counters.auditFailures, LongAdder::sum)
                 .description("Audit events that could not be written")
                 .register(registry);
-        counters.listen(new DeliveryCounters.Listener() {
-            @Override
-            public void tried(DeliveryCounters.Tried tried, LongAdder count) {
-                FunctionCounter.builder("meridian.activations", count, LongAdder::sum)
-                        .tag("source", tried.via().id())
-                        .tag("outcome", tried.outcome())
-                        .description("Configurations offered, by where they came from and what became of them")
-                        .register(registry);
-            }
-
-            @Override
-            public void rejected(String code, LongAdder count) {
-                FunctionCounter.builder("meridian.rejections", count, LongAdder::sum)
-                        .tag("code", code)
-                        .description("What was not taken, and callers turned away, by why")
-                        .register(registry);
-            }
-        });
+        counters.tried.forEach((tried, count) -> FunctionCounter.builder("meridian.activations", count, LongAdder::sum)
+                .tag("source", tried.via().id())
+                .tag("outcome", tried.outcome())
+                .description("Configurations offered, by where they came from and what became of them")
+                .register(registry));
+        counters.listen((code, count) -> FunctionCounter.builder("meridian.rejections", count, LongAdder::sum)
+                .tag("code", code)
+                .description("What was not taken, and callers turned away, by why")
+                .register(registry));
     }
 
     private double revision() {

@@ -38,10 +38,6 @@ record Checks(Window recent, Window minute, Window minutes) {
         return new Check.Builder("decisions", "Decisions")
                 .act(activation == null, "No bundle is active, so no decision can be made.", "MeridianNotReady")
                 .watch(
-                        now("meridian.draining") > 0,
-                        "The process is leaving: it answers what it has and takes nothing new.",
-                        "MeridianNotReady")
-                .watch(
                         minutes.rose("meridian.defects") > 0,
                         "Something failed that should not be able to; the log has its place in the code.",
                         "MeridianDefects")
@@ -109,9 +105,10 @@ record Checks(Window recent, Window minute, Window minutes) {
     }
 
     private Check redis(String topology) {
-        boolean unmarked = recent.rose("meridian.degraded/region_unmarked") > 0
-                || recent.rose("meridian.redis.troubles/unmarked") > 0;
-        boolean away = now("meridian.redis.ready") == 0 || now("meridian.redis.breaker.open") > 0;
+        boolean unmarked = now("meridian.redis.unmarked") > 0;
+        boolean ready = now("meridian.redis.ready") > 0;
+        double refusing = now("meridian.redis.breaker.open");
+        boolean away = now("meridian.redis.ready") == 0 || refusing >= 1;
         long late = recent.rose("meridian.degraded/profile_timeout");
         long malformed = minutes.rose("meridian.degraded/profile_malformed");
         return new Check.Builder("redis", "Redis")
@@ -124,14 +121,18 @@ record Checks(Window recent, Window minute, Window minutes) {
                         "Redis cannot be asked, or not by every connection: decisions do without profiles.",
                         "MeridianRedisUnreachable")
                 .watch(
+                        refusing > 0 && !away && !unmarked,
+                        percent(refusing) + " of the connections have given up on Redis for now.",
+                        "MeridianRedisBreakerOpen")
+                .watch(
                         recent.share(late) > NOTICEABLE,
                         percent(recent.share(late)) + " of decisions did not get their profile in time.",
                         "MeridianReadDegraded")
                 .watch(malformed > 0, malformed + " profiles could not be understood.", "MeridianReadDegraded")
                 .fact("topology", topology)
                 .fact("ready", flag(now("meridian.redis.ready")))
-                .fact("breakerOpenShare", now("meridian.redis.breaker.open"))
-                .fact("marked", (Object) !unmarked)
+                .fact("breakerOpenShare", refusing)
+                .fact("marked", ready || unmarked ? (Object) !unmarked : null)
                 .fact("commandsPerSecond", minute.rose("meridian.redis.commands") / minute.seconds())
                 .fact("timeouts", (Object) minutes.rose("meridian.redis.troubles/timeout"))
                 .fact("errors", (Object) minutes.rose("meridian.redis.troubles/error"))

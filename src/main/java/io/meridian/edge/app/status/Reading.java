@@ -29,6 +29,7 @@ record Reading(long nanos, Map<String, Double> values, long[][] times) {
             "meridian.redis.troubles",
             "meridian.redis.breaker.open",
             "meridian.redis.ready",
+            "meridian.redis.unmarked",
             "meridian.concurrency.limit",
             "meridian.concurrency.inflight",
             "meridian.shed",

@@ -163,11 +163,13 @@ class RedisClusterTest {
             cluster.call(node, "CLUSTER", "SETSLOT", slot, "NODE", cluster.id(to));
         }
         RedisCluster.await("no reading", () -> service.status(bob) == Status.REGION_UNMARKED);
+        RedisCluster.await("to be seen", () -> service.counters.shareUnmarked() > 0);
         assertEquals(Outcome.DONE, service.write(customer(0), "tier0"));
         assertEquals("tier0", service.tier(customer(0)), "others are read as before");
         RedisCluster.await("agreement", () -> cluster.masterOf(slot, 1) == to && cluster.masterOf(slot, 3) == to);
         assertEquals(RegionMarker.Marking.MARKED, RedisInstance.mark(service.settings));
         RedisCluster.await("reading", () -> service.status(bob) == Status.OK);
+        RedisCluster.await("no longer to be seen", () -> service.counters.shareUnmarked() == 0);
     }
 
     @Test

@@ -126,8 +126,10 @@ class RedisFaultsTest {
                 "unmarked for writes",
                 () -> get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN))
                         == Outcome.UNAVAILABLE);
+        await("all links without it", () -> redis.counters.shareUnmarked() == 1);
         redis.mark();
         await("marked", () -> status() == Status.OK && redis.writer.ready());
+        await("no link without it", () -> redis.counters.shareUnmarked() == 0);
         assertEquals(Outcome.DONE, get(redis.writer.replace(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
     }
 

@@ -1,11 +1,16 @@
 package io.meridian.edge.app.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meridian.edge.adapter.http.Deliveries;
+import io.meridian.edge.adapter.http.times.DecisionTimes;
 import io.meridian.edge.adapter.http.times.TimeHistogram;
 import io.meridian.edge.core.model.Decision;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,14 +47,27 @@ class ChecksTest {
                 damages);
     }
 
-    /** The sections named by the checks, when this is what the metrics say after a thousand decisions. */
-    private Map<String, List<String>> found(Deliveries.State state) {
+    /** When this is what the metrics say after a thousand decisions. */
+    private List<Check> checks(Deliveries.State state) {
         Reading before = Reading.zero(0);
         long[][] times = Reading.zero(0).times();
         times[0][3] = DECISIONS;
         Window window = new Window(before, new Reading(Duration.ofSeconds(10).toNanos(), now, times));
+        return new Checks(window, window, window).all(null, state, "standalone");
+    }
+
+    private Map<String, Object> facts(String id) {
+        return checks(FRESH).stream()
+                .filter(check -> check.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .facts();
+    }
+
+    /** The sections named by the checks. */
+    private Map<String, List<String>> found(Deliveries.State state) {
         Map<String, List<String>> found = new HashMap<>();
-        for (Check check : new Checks(window, window, window).all(null, state, "standalone")) {
+        for (Check check : checks(state)) {
             if (!check.findings().isEmpty()) {
                 found.put(
                         check.id(),
@@ -57,7 +75,7 @@ class ChecksTest {
             }
         }
         // Nothing is active here: that is not what these tests are about.
-        assertEquals("MeridianNotReady", found.remove("decisions").get(0));
+        assertEquals(List.of("MeridianNotReady"), found.remove("decisions"));
         return found;
     }
 
@@ -76,13 +94,33 @@ class ChecksTest {
     void redis() {
         now.put("meridian.redis.ready", 0.0);
         assertEquals(Map.of("redis", List.of("MeridianRedisUnreachable")), found(FRESH));
+        assertNull(facts("redis").get("marked"), "nobody can know");
         now.put("meridian.redis.ready", 1.0);
+        assertEquals(true, facts("redis").get("marked"));
         now.put("meridian.redis.breaker.open", 0.5);
+        assertEquals(Map.of("redis", List.of("MeridianRedisBreakerOpen")), found(FRESH));
+        now.put("meridian.redis.breaker.open", 1.0);
         assertEquals(Map.of("redis", List.of("MeridianRedisUnreachable")), found(FRESH));
         // A Redis that is not ours is not "away": what to do is another thing.
         now.put("meridian.redis.ready", 0.0);
-        now.put("meridian.redis.troubles/unmarked", 1.0);
+        now.put("meridian.redis.unmarked", 0.5);
         assertEquals(Map.of("redis", List.of("MeridianRegionUnmarked")), found(FRESH));
+        assertEquals(false, facts("redis").get("marked"));
+    }
+
+    @Test
+    void aProcessThatLeavesIsNotUnwell() {
+        now.put("meridian.draining", 1.0);
+        assertEquals(Map.of(), found(FRESH));
+        assertEquals(true, facts("decisions").get("draining"));
+    }
+
+    @Test
+    void theMetricsOfFindingsAreRead() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.gauge("meridian.redis.unmarked", 0.25);
+        Reading reading = Reading.take(registry, new DecisionTimes(registry));
+        assertEquals(0.25, reading.value("meridian.redis.unmarked"));
     }
 
     @Test
@@ -156,7 +194,7 @@ class ChecksTest {
 
     @Test
     void aWindowReachesBackAsFarAsItIsAsked() {
-        Readings readings = new Readings(new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), null);
+        Readings readings = new Readings(new SimpleMeterRegistry(), null);
         long start = System.nanoTime() + Duration.ofHours(1).toNanos();
         long interval = Readings.INTERVAL.toNanos();
         for (int i = 0; i < 2 * Readings.MOST; i++) {
