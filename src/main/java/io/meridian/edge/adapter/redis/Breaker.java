@@ -14,8 +14,8 @@ final class Breaker {
     /** Milliseconds between a probe that was not answered in time and the next. */
     static final int PROBE_PAUSE = 50;
 
-    /** A probe has at least so many milliseconds, so that one impatient caller cannot keep it open. */
-    private static final int LEAST_PATIENCE = 10;
+    /** Milliseconds below which a time-out says more of the caller's hurry than of Redis, and does not count. */
+    static final int LEAST_PATIENCE = 10;
 
     private volatile boolean open;
     private int inRow;
@@ -34,15 +34,18 @@ final class Breaker {
     /**
      * A command has run out of time.
      *
-     * @param millis its time
+     * @param millis its time; below {@value #LEAST_PATIENCE} nothing happens
      * @return true if this has opened it
      */
     boolean timedOut(int millis) {
+        if (millis < LEAST_PATIENCE) {
+            return false;
+        }
         inRow++;
         if (open || inRow < TIMEOUTS) {
             return false;
         }
-        patience = Math.max(LEAST_PATIENCE, millis);
+        patience = millis;
         open = true;
         return true;
     }

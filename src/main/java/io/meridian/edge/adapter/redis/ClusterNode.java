@@ -23,17 +23,23 @@ final class ClusterNode implements LinkTarget {
         return endpoint;
     }
 
-    /** A node without slots, to which some are being moved, has nothing that it could have forgotten. */
+    /**
+     * A node without slots, to which some are being moved, has nothing that it could have forgotten; it is asked something that a user who
+     * looks for the masters may ask.
+     */
     @Override
     public List<Request> proof() {
-        int slot = view.table().anySlot(endpoint);
-        return List.of(slot < 0 ? Request.cmd(Command.PING) : view.marker().question(RegionMarker.key(slot)));
+        int slot = view.table().telling(endpoint);
+        return List.of(
+                slot < 0
+                        ? Request.cmd(Command.CLUSTER).arg("INFO")
+                        : view.marker().question(RegionMarker.key(slot)));
     }
 
     @Override
     public Verdict judge(List<@Nullable Response> answers) {
         Response answer = answers.get(0);
-        return answer != null && answer.toString().equals("PONG")
+        return answer != null && answer.toString().startsWith("cluster_")
                 ? Verdict.RIGHT
                 : view.marker().judge(answer);
     }
@@ -63,6 +69,9 @@ final class ClusterNode implements LinkTarget {
             int slot = Integer.parseInt(error.substring(error.indexOf(' ') + 1, space));
             String host = error.substring(space + 1, colon);
             int port = Integer.parseInt(error.substring(colon + 1).strip());
+            if (slot < 0 || slot >= Slots.COUNT) {
+                return false;
+            }
             pending.redirected = true;
             return route.follow(pending, endpoint.at(host.isEmpty() ? endpoint.host() : host, port), slot, !moved);
         } catch (NumberFormatException e) {

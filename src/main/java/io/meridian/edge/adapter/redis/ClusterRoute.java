@@ -82,7 +82,7 @@ final class ClusterRoute implements Route {
             return true;
         }
         counters.rejected.increment();
-        boolean unknown = now.table.owner(slot) < 0;
+        boolean unknown = closed || now.table.owner(slot) < 0;
         pending.settle(unknown ? PendingCommand.End.UNAVAILABLE : PendingCommand.End.UNMARKED, null);
         return false;
     }
@@ -107,8 +107,9 @@ final class ClusterRoute implements Route {
             return false;
         }
         counters.redirected.increment();
-        Redirected redirected = new Redirected(pending, asking ? null : view.marker());
-        link.send(redirected.requests(command, slot), redirected, (int) left);
+        Redirection redirection =
+                new Redirection(pending, command, view.marker().question(RegionMarker.key(slot)), asking);
+        redirection.follow(link, view.marker(), (int) left);
         return true;
     }
 
@@ -129,6 +130,7 @@ final class ClusterRoute implements Route {
         for (int i = 0; i < byMaster.length; i++) {
             RedisLink known = links.get(table.masters().get(i));
             byMaster[i] = known == null ? link(table.masters().get(i)) : known;
+            byMaster[i].count();
         }
         ways = new Ways(table, byMaster);
     }

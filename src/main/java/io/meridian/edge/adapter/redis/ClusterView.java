@@ -1,15 +1,16 @@
 package io.meridian.edge.adapter.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,15 +26,21 @@ import org.jboss.logging.Logger;
  */
 final class ClusterView extends TopologyWatch {
     private static final Logger LOG = Logger.getLogger(ClusterView.class);
-    /** So many marks are looked at in one flush. */
-    private static final int MARKS_AT_ONCE = 512;
+    /** How a look fails at a node that does not hold the cluster for healthy. */
+    static final String UNHEALTHY = "the cluster is not healthy";
+    /** So long new owners wait for the marks to be found, as they are at once where no master hangs. */
+    private static final int MARKS_MILLIS = 250;
 
     private final RegionMarker marker;
+    private final MarkSearch search;
     private volatile SlotTable table = SlotTable.EMPTY;
+    /** What was read last and is not published yet; else the table. */
+    private SlotTable latest = SlotTable.EMPTY;
 
     ClusterView(ContextInternal context, RedisSettings settings, RegionMarker marker, RedisCounters counters) {
         super(context, settings, counters);
         this.marker = marker;
+        this.search = new MarkSearch(marker, this::open, this::found);
     }
 
     /** The last one known. Any thread. */
@@ -57,14 +64,32 @@ final class ClusterView extends TopologyWatch {
         return Inquiry.open(context.owner(), settings, candidate);
     }
 
+    /** New owners count as soon as their marks are found, or soon anyway: those that are found later follow. */
     @Override
     Future<Boolean> ask(Inquiry of) {
         return look(of, table).compose(read -> {
-            boolean same = read.sameOwners(table);
-            return same && table.isWhole()
-                    ? Future.succeededFuture(true)
-                    : withMarks(same ? table : read).map(this::publish);
+            if (read.sameOwners(table)) {
+                search.begin(table);
+                return Future.succeededFuture(true);
+            }
+            latest = read;
+            // One of this context's, so that what follows happens on it, whoever is first.
+            Promise<Boolean> soon = context.promise();
+            search.begin(read).onComplete(ignored -> soon.tryComplete(true));
+            context.nettyEventLoop().schedule(() -> soon.tryComplete(true), MARKS_MILLIS, TimeUnit.MILLISECONDS);
+            return soon.future().onSuccess(ignored -> publish(latest));
         });
+    }
+
+    private void found(SlotTable in, BitSet slots) {
+        // What was found at a slot's last master says nothing of it at the next.
+        if (in.sameReading(latest)) {
+            boolean published = latest.sameReading(table);
+            latest = latest.marked(slots);
+            if (published) {
+                publish(latest);
+            }
+        }
     }
 
     /** The table a node answers with; fails if it is none, or the node does not hold the cluster for healthy. */
@@ -76,58 +101,20 @@ final class ClusterView extends TopologyWatch {
             Response ranges = answers.get(1);
             boolean healthy = state != null && state.toString().contains("cluster_state:ok");
             SlotTable read = healthy && ranges != null ? SlotTable.read(ranges, of.endpoint(), before) : null;
-            return read == null ? Future.failedFuture("no healthy node") : Future.succeededFuture(read);
+            return read == null ? Future.failedFuture(UNHEALTHY) : Future.succeededFuture(read);
         });
     }
 
-    private boolean publish(SlotTable found) {
-        if (found != table) {
+    private void publish(SlotTable found) {
+        if (found.isWhole() || !found.sameReading(table)) {
             LOG.infof(
                     "The cluster has %d masters; %s",
                     found.masters().size(),
-                    found.isWhole() ? "all slots carry the region's mark" : "not all slots carry the region's mark");
-            table = found;
-            changed();
+                    found.isWhole()
+                            ? "all slots carry the region's mark"
+                            : "looking for the region's mark in " + found.unmarkedSlots() + " slots");
         }
-        return true;
-    }
-
-    /** Looks for the marks that were not found yet; a master that cannot be asked has none for now. */
-    private Future<SlotTable> withMarks(SlotTable read) {
-        List<Future<BitSet>> each = new ArrayList<>();
-        for (Endpoint master : read.masters()) {
-            List<Integer> slots = read.unmarked(master);
-            if (!slots.isEmpty()) {
-                each.add(open(master)
-                        .compose(of -> marks(of, slots, 0, new BitSet()).onComplete(ignored -> of.close()))
-                        .otherwise(ignored -> new BitSet()));
-            }
-        }
-        return Future.join(each).map(ignored -> {
-            BitSet all = new BitSet();
-            each.forEach(found -> all.or(found.result()));
-            return all.isEmpty() ? read : read.marked(all);
-        });
-    }
-
-    /** Where none of a flush is marked, the rest is not looked at: such a master is asked again soon, for as long as that lasts. */
-    private Future<BitSet> marks(Inquiry of, List<Integer> slots, int from, BitSet found) {
-        if (from >= slots.size()) {
-            return Future.succeededFuture(found);
-        }
-        List<Integer> some = slots.subList(from, Math.min(slots.size(), from + MARKS_AT_ONCE));
-        List<Request> questions = some.stream()
-                .map(slot -> marker.question(RegionMarker.key(slot)))
-                .toList();
-        return of.ask(questions).compose(answers -> {
-            boolean any = false;
-            for (int i = 0; i < some.size(); i++) {
-                if (marker.judge(answers.get(i)) == LinkTarget.Verdict.RIGHT) {
-                    found.set(some.get(i));
-                    any = true;
-                }
-            }
-            return any ? marks(of, slots, from + some.size(), found) : Future.succeededFuture(found);
-        });
+        table = found;
+        changed();
     }
 }

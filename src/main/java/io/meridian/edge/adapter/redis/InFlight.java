@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Deadlines are swept once a millisecond while there are any, so that a command costs no timer of its own; a time-out may be late by
  * about two milliseconds. Where only answers are owed that nobody waits for, it is looked now and then whether the connection has gone
- * silent.
+ * silent. A loop that comes late to the sweep has held up the answers as well: it reads them first.
  */
 final class InFlight {
     /** Who is told. */
@@ -24,6 +24,7 @@ final class InFlight {
 
     private static final int QUICK_MILLIS = 1;
     private static final int SLOW_MILLIS = 50;
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final EventLoop loop;
     private final long silentNanos;
@@ -34,6 +35,8 @@ final class InFlight {
     private long lastReplyNanos;
     private @Nullable ScheduledFuture<?> sweep;
     private boolean quick;
+    private long dueNanos;
+    private boolean postponed;
 
     InFlight(EventLoop loop, int silentMillis, Owner owner) {
         this.loop = loop;
@@ -106,13 +109,23 @@ final class InFlight {
             sweep.cancel(false);
         }
         quick = soon;
-        sweep = loop.schedule(this::sweep, soon ? QUICK_MILLIS : SLOW_MILLIS, TimeUnit.MILLISECONDS);
+        int millis = soon ? QUICK_MILLIS : SLOW_MILLIS;
+        dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        sweep = loop.schedule(this::sweep, millis, TimeUnit.MILLISECONDS);
     }
 
     private void sweep() {
         sweep = null;
         quick = false;
         long now = System.nanoTime();
+        if (!postponed && now - dueNanos > LATE_NANOS) {
+            // A timer set now fires in the loop's next turn, after the sockets were read.
+            postponed = true;
+            quick = true;
+            sweep = loop.schedule(this::sweep, 0, TimeUnit.MILLISECONDS);
+            return;
+        }
+        postponed = false;
         boolean waiting = false;
         PendingCommand pending = oldest;
         while (pending != null) {

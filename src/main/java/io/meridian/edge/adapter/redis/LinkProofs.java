@@ -93,7 +93,8 @@ final class LinkProofs {
                         breaker.close();
                     }
                     target.troubled();
-                } else if (probe && end == End.TIMEOUT) {
+                } else if (probe) {
+                    // Not even sent, perhaps: the breaker waits for an answer all the same.
                     probeAgain(over);
                 }
             }

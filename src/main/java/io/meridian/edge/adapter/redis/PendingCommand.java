@@ -43,6 +43,11 @@ abstract class PendingCommand implements Handler<AsyncResult<Response>> {
     boolean redirected;
     boolean settled;
 
+    /** True if it changes nothing, so that it may be carried out where its answer does not count. */
+    boolean isRead() {
+        return false;
+    }
+
     /** @param response null is Redis's nil */
     abstract void answered(@Nullable Response response);
 

@@ -43,6 +43,11 @@ final class PendingRead extends PendingCommand implements ReadAnswer {
     }
 
     @Override
+    boolean isRead() {
+        return true;
+    }
+
+    @Override
     void answered(@Nullable Response response) {
         answer = response;
         boolean understood = wellFormed(response) && decoder.read(this, plan, into);

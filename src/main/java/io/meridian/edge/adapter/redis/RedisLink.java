@@ -53,6 +53,10 @@ final class RedisLink implements InFlight.Owner, LinkProofs.Owner, LinkConnector
         this.inFlight = new InFlight(context.nettyEventLoop(), settings.silentMillis(), this);
         this.proofs = new LinkProofs(context, settings, target, breaker, this);
         this.connector = new LinkConnector(context, settings, target, scripts, counters, this);
+    }
+
+    /** It is one of those that all subjects need: it counts in {@link RedisCounters#shareRefusing}. */
+    void count() {
         counters.links.add(this);
     }
 

@@ -82,6 +82,7 @@ final class RedisRoutes implements AutoCloseable {
             return new ClusterRoute(context, settings, cluster, scripts, counters);
         }
         RedisLink link = new RedisLink(context, settings, target, scripts, counters);
+        link.count();
         if (watch != null) {
             watch.listen(() -> context.runOnContext(ignored -> link.move()));
         }

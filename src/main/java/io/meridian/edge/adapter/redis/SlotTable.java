@@ -83,6 +83,11 @@ final class SlotTable {
         return masters.equals(other.masters) && Arrays.equals(owners, other.owners);
     }
 
+    /** True if it differs from the other, if at all, in the marks found: no slot had another master in between. */
+    boolean sameReading(SlotTable other) {
+        return owners == other.owners;
+    }
+
     List<Endpoint> masters() {
         return masters;
     }
@@ -113,6 +118,11 @@ final class SlotTable {
         return marked.cardinality() == Slots.COUNT;
     }
 
+    /** How many slots have no master or were not found to be marked. */
+    int unmarkedSlots() {
+        return Slots.COUNT - marked.cardinality();
+    }
+
     /** Slots of a master that were not found to be marked. */
     List<Integer> unmarked(Endpoint master) {
         List<Integer> slots = new ArrayList<>();
@@ -125,14 +135,18 @@ final class SlotTable {
         return slots;
     }
 
-    /** Some slot of a master, negative if it has none. */
-    int anySlot(Endpoint master) {
+    /** A slot of a master that shows whether it has kept its data: a marked one if there is any; negative if it has no slots. */
+    int telling(Endpoint master) {
         int index = masters.indexOf(master);
+        int some = -1;
         for (int slot = 0; index >= 0 && slot < owners.length; slot++) {
             if (owners[slot] == index) {
-                return slot;
+                if (marked.get(slot)) {
+                    return slot;
+                }
+                some = some < 0 ? slot : some;
             }
         }
-        return -1;
+        return some;
     }
 }

@@ -100,21 +100,25 @@ abstract class TopologyWatch {
             leave();
         }
         troubled = false;
-        context.dispatch(() -> connected().compose(this::ask).onComplete(result -> {
-            looking = false;
-            if (result.failed() || !result.result()) {
-                counters.failedLooks.increment();
-                if (knowing) {
-                    LOG.warn("Nobody asked says where the masters of Redis are; asking until somebody does");
-                }
-                knowing = false;
-                leave();
-                schedule(LEAST_PAUSE_MILLIS);
-            } else {
-                knowing = true;
-                schedule(troubled ? LEAST_PAUSE_MILLIS : settings.checkMillis());
-            }
-        }));
+        // Composed from the first, so that what is thrown fails the look and the next is scheduled.
+        Future<Void> begun = context.succeededFuture();
+        context.dispatch(() -> begun.compose(ignored -> connected())
+                .compose(this::ask)
+                .onComplete(result -> {
+                    looking = false;
+                    if (result.failed() || !result.result()) {
+                        counters.failedLooks.increment();
+                        if (knowing) {
+                            LOG.warn("Nobody asked says where the masters of Redis are; asking until somebody does");
+                        }
+                        knowing = false;
+                        leave();
+                        schedule(LEAST_PAUSE_MILLIS);
+                    } else {
+                        knowing = true;
+                        schedule(troubled ? LEAST_PAUSE_MILLIS : settings.checkMillis());
+                    }
+                }));
     }
 
     private Future<Inquiry> connected() {

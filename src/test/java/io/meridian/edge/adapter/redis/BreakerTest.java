@@ -42,15 +42,15 @@ class BreakerTest {
     }
 
     @Test
-    void aProbeHasTheTimeThatRanOutAndNeverNone() {
+    void aProbeHasTheTimeThatRanOutAndCallersInAHurryDoNotOpenIt() {
         for (int i = 0; i < Breaker.TIMEOUTS; i++) {
             breaker.timedOut(20);
         }
         assertEquals(20, breaker.patience());
         breaker.close();
-        for (int i = 0; i < Breaker.TIMEOUTS; i++) {
-            breaker.timedOut(1);
+        for (int i = 0; i < 10 * Breaker.TIMEOUTS; i++) {
+            assertFalse(breaker.timedOut(Breaker.LEAST_PATIENCE - 1));
         }
-        assertEquals(10, breaker.patience());
+        assertFalse(breaker.isOpen());
     }
 }

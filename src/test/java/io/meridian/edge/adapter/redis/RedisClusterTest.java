@@ -12,6 +12,7 @@ import io.meridian.edge.core.model.SubjectId;
 import io.meridian.edge.core.profile.Profile.Status;
 import io.meridian.edge.core.profile.ProfileRecord;
 import io.meridian.edge.core.profile.ProfileWriter.Outcome;
+import io.meridian.edge.testing.PlainRedis;
 import io.meridian.edge.testing.RedisCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,12 @@ class RedisClusterTest {
         for (int i = 0; i < SUBJECTS; i++) {
             assertEquals(Outcome.DONE, service.write(customer(i), "tier" + i));
         }
+    }
+
+    /** The service's settings, but it looks where the masters are only so often, milliseconds. */
+    private static RedisSettings looking(int millis) {
+        RedisSettings usual = service.settings;
+        return new RedisSettings(usual.access(), usual.maxInFlight(), 1000, 50, 500, 1000, millis, usual.writeMillis());
     }
 
     /** A subject of this master, one of its own for each test that changes more than the tier. */
@@ -133,12 +140,14 @@ class RedisClusterTest {
             cluster.call(from, "MIGRATE", "127.0.0.1", cluster.port(to), key, 0, 5000);
         }
         assertEquals("gold", service.tier(anna), "ASK");
+        assertEquals(Outcome.DONE, get(service.writer.storeConsent(anna, consent, 0)), "ASK");
         assertTrue(service.counters.redirected() > redirected);
         redirected = service.counters.redirected();
         for (int node : new int[] {to, from}) {
             cluster.call(node, "CLUSTER", "SETSLOT", slot, "NODE", cluster.id(to));
         }
         assertEquals("gold", service.tier(anna), "MOVED");
+        assertEquals(Outcome.DONE, service.write(anna, "gold"), "MOVED");
         assertTrue(service.counters.redirected() > redirected);
         RedisCluster.await("a table that knows", () -> {
             long before = service.counters.redirected();
@@ -155,12 +164,19 @@ class RedisClusterTest {
         assertEquals(Outcome.DONE, service.write(bob, "gold"));
         int from = cluster.masterOf(slot, 1);
         int to = from == cluster.masterOf(0, 1) ? cluster.masterOf(Slots.COUNT - 1, 1) : cluster.masterOf(0, 1);
-        for (Object key : (List<?>) cluster.call(from, "CLUSTER", "GETKEYSINSLOT", slot, 1000)) {
-            cluster.call(from, "DEL", key);
-        }
-        cluster.call(to, "CLUSTER", "SETSLOT", slot, "IMPORTING", cluster.id(from));
-        for (int node : new int[] {to, from}) {
-            cluster.call(node, "CLUSTER", "SETSLOT", slot, "NODE", cluster.id(to));
+        try (RedisInstance unaware = new RedisInstance(looking(60_000))) {
+            unaware.awaitReady();
+            for (Object key : (List<?>) cluster.call(from, "CLUSTER", "GETKEYSINSLOT", slot, 1000)) {
+                cluster.call(from, "DEL", key);
+            }
+            cluster.call(to, "CLUSTER", "SETSLOT", slot, "IMPORTING", cluster.id(from));
+            for (int node : new int[] {to, from}) {
+                cluster.call(node, "CLUSTER", "SETSLOT", slot, "NODE", cluster.id(to));
+            }
+            StoredConsent consent = new StoredConsent(Purpose.ALL_BITS, 0, 0, 1, false);
+            assertEquals(Outcome.UNAVAILABLE, get(unaware.writer.storeConsent(bob, consent, 0)));
+            assertTrue(unaware.counters.redirected() > 0, "sent by a table that was no longer true");
+            assertEquals(0L, cluster.call(to, "CLUSTER", "COUNTKEYSINSLOT", slot), "nothing is written there");
         }
         RedisCluster.await("no reading", () -> service.status(bob) == Status.REGION_UNMARKED);
         RedisCluster.await("to be seen", () -> service.counters.shareUnmarked() > 0);
@@ -170,6 +186,58 @@ class RedisClusterTest {
         assertEquals(RegionMarker.Marking.MARKED, RedisInstance.mark(service.settings));
         RedisCluster.await("reading", () -> service.status(bob) == Status.OK);
         RedisCluster.await("no longer to be seen", () -> service.counters.shareUnmarked() == 0);
+    }
+
+    @Test
+    void marksAreFoundBehindManySlotsThatHaveNone() {
+        int without = MarkSearch.AT_ONCE * (MarkSearch.MAX_BARREN + 1);
+        int master = cluster.masterOf(0, 1);
+        try (PlainRedis plain = new PlainRedis(cluster.port(master))) {
+            for (int slot = 0; slot < without; slot++) {
+                forget(plain, slot);
+            }
+        }
+        SubjectId unmarked = subjectOf(1, without);
+        SubjectId marked = subjectOf(without, without + MarkSearch.AT_ONCE);
+        try (RedisInstance fresh = new RedisInstance(service.settings)) {
+            RedisCluster.await("the mark of a high slot", () -> fresh.status(marked) == Status.OK);
+            assertEquals(Status.REGION_UNMARKED, fresh.status(unmarked));
+            assertEquals(RegionMarker.Marking.MARKED, RedisInstance.mark(service.settings));
+            RedisCluster.await("all marks", fresh.store::ready);
+            assertEquals(Status.OK, fresh.status(unmarked));
+        }
+        RedisCluster.await("connections", () -> service.store.ready() && service.writer.ready());
+    }
+
+    /** Removes the mark of a slot, unless the slot has gone elsewhere. */
+    private static void forget(PlainRedis plain, int slot) {
+        try {
+            plain.call("DEL", RegionMarker.key(slot));
+        } catch (PlainRedis.RedisError e) {
+            assertTrue(e.getMessage().startsWith("MOVED"), e.getMessage());
+        }
+    }
+
+    /** A subject of one of these slots. */
+    private static SubjectId subjectOf(int from, int until) {
+        int number = 10_000;
+        while (slot(customer(number)) < from || slot(customer(number)) >= until) {
+            number++;
+        }
+        return customer(number);
+    }
+
+    @Test
+    void afterItsEndItIsUnavailableAndSaysNothingOfMarks() {
+        RedisInstance ended = new RedisInstance(service.settings);
+        try {
+            ended.awaitReady();
+            ended.store.close();
+            RedisCluster.await("the end", () -> ended.status(customer(1)) != Status.OK);
+            assertEquals(Status.UNAVAILABLE, ended.status(customer(1)));
+        } finally {
+            ended.close();
+        }
     }
 
     @Test
