@@ -57,8 +57,17 @@ final class Metrics {
         return sum("meridian_decision_records_total", "outcome=\"dropped\"");
     }
 
-    /** Decide calls that were answered after their deadline, by the service's own clock. */
+    /**
+     * Decide calls that were answered after their deadline, by the service's own clock.
+     *
+     * @throws IllegalStateException if the service does not count them: that would look as if none was late
+     */
     long late() {
-        return sum("meridian_deadline_total", "outcome=\"missed\"");
+        String missed = "outcome=\"missed\"";
+        if (values.keySet().stream()
+                .noneMatch(key -> key.startsWith("meridian_deadline_total{") && key.contains(missed))) {
+            throw new IllegalStateException("the service has no meridian_deadline_total{" + missed + "}");
+        }
+        return sum("meridian_deadline_total", missed);
     }
 }

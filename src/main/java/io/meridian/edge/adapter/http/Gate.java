@@ -13,6 +13,7 @@ import io.meridian.edge.adapter.http.wire.ProblemType;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A body that says its length is measured by that, any other while it comes. All are handed on whole: every door takes its
  * body as a whole anyway, and the framework would end a chunked body that grows too large without words for the caller, but with
  * the path, and so perhaps a subject's id, in the log. A request counts as under way once it is read: those who send slowly take no
- * room from others. Which role a door takes is the door's own matter.
+ * room from others. The framework does not take a stream of HTTP/2 that has ended, so there the end of a body of unsaid length cannot be
+ * awaited: such a body is refused. Which role a door takes is the door's own matter.
  */
 @Singleton
 public class Gate {
     /** Before the framework's own limit. */
     private static final int PRIORITY = Integer.MAX_VALUE - 2;
+
+    /** Requests whose body a door reads. */
+    private static final Set<HttpMethod> BODIES = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private static final String DECISIONS = "/v1/";
     private static final String RETRY_AFTER = Integer.toString(Replies.RETRY_AFTER);
@@ -69,7 +75,7 @@ public class Gate {
         if (path.startsWith(DECISIONS) || path.startsWith(OfrepFailure.PATHS)) {
             urgency = overload.urgency(request, path, EdgeRequest.SUBJECT);
             if (!overload.takes(urgency)) {
-                turnAway(context, path);
+                turnAway(context, visit, path);
                 return;
             }
             try {
@@ -82,8 +88,10 @@ public class Gate {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && exceeds(length)) {
             refuse(context, tooLarge());
-        } else if (request.isEnded() || (length == null && http2)) {
-            // A body of unsaid length over HTTP/2 the framework reads by itself.
+        } else if (http2 && length == null && BODIES.contains(request.method())) {
+            refuse(context, unsaidLength());
+        } else if (request.isEnded() || (http2 && length == null)) {
+            // Over HTTP/2 a request that is all head has not ended yet.
             enter(context, visit, urgency);
         } else {
             BodyReading.begin(request, visit, new Reader(context, visit, urgency));
@@ -98,7 +106,7 @@ public class Gate {
             overload.enter(visit);
             context.next();
         } else {
-            turnAway(context, context.normalizedPath());
+            turnAway(context, visit, context.normalizedPath());
         }
     }
 
@@ -139,12 +147,16 @@ public class Gate {
     }
 
     /** Costs as little as an answer can: there are many of them when there is least time for any. */
-    private void turnAway(RoutingContext context, String path) {
+    private void turnAway(RoutingContext context, Visit visit, String path) {
         HttpServerRequest request = context.request();
         if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             context.response().putHeader("Connection", "close");
-        } else {
+        } else if (!request.isEnded()) {
             // A body of known length is let pass by: to connect anew would cost more, both of us.
+            if (request.version() != HttpVersion.HTTP_2) {
+                visit.passesBy();
+                request.endHandler(end -> visit.hasRead());
+            }
             request.resume();
         }
         context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
@@ -158,6 +170,10 @@ public class Gate {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Replies.mediaType(context.normalizedPath()))
                 .putHeader(HttpHeaders.CACHE_CONTROL, Replies.NO_STORE)
                 .end(Buffer.buffer(body));
+    }
+
+    private static Problem unsaidLength() {
+        return Problem.of(ProblemType.LENGTH_REQUIRED, "over HTTP/2 send Content-Length with a body");
     }
 
     private static Problem tooLarge() {

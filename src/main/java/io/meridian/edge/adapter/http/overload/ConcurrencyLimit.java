@@ -20,8 +20,11 @@ final class ConcurrencyLimit {
 
     static final int BEGINNING = 32;
 
-    /** Also what is never exceeded, whatever hangs on it. */
+    /** What is never exceeded, whatever hangs on it. */
     static final int MOST = 256;
+
+    /** Room that only {@link Urgency#RIGHTS} take: there is some even where decisions wait for a slow Redis and the limit has grown as far as it may. */
+    static final int RESERVE = 32;
 
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int WINDOW_BEATS = 4;
@@ -97,7 +100,7 @@ final class ConcurrencyLimit {
     }
 
     private void set(double wanted) {
-        exact = Math.max(LEAST, Math.min(MOST, wanted));
+        exact = Math.max(LEAST, Math.min(MOST - RESERVE, wanted));
         limit = (int) exact;
     }
 }

@@ -7,11 +7,17 @@ import java.util.function.LongSupplier;
 /**
  * One event loop: what it has under way, and how late it is.
  *
- * <p>A timer beats while there is something to control: requests beside each other, or some that were turned away. A loop with one request
- * at a time pays nothing. All methods are to be called on the loop, but for {@link #leave} and the numbers.
+ * <p>A request that is answered in the turn of the loop in which it was read is never under way beside another, and yet the others of that turn wait for
+ * it. So a lane is as full as the requests that are under way, or those that were begun since the timer last fired if they are more.
+ *
+ * <p>The timer beats while there is something to control: requests beside each other or closely after each other, or some that were turned
+ * away. A loop with little to do pays for one beat in a few requests. All methods are to be called on the loop, but for {@link #leave} and the numbers.
  */
 final class Lane implements Runnable {
     private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** So many may begin one after the other without a beat. */
+    private static final int FEW = 4;
 
     /** The event loop's timer. */
     interface Timer {
@@ -23,6 +29,7 @@ final class Lane implements Runnable {
     private final ConcurrencyLimit limit;
     private final AtomicInteger underWay = new AtomicInteger();
     private int most;
+    private int begun;
     private boolean beating;
     private boolean busy;
     private long due;
@@ -35,7 +42,7 @@ final class Lane implements Runnable {
 
     /** True if there is room for one more of this urgency. */
     boolean takes(Urgency urgency) {
-        if (underWay.get() < limit.limit(urgency)) {
+        if (Math.max(underWay.get(), begun) < limit.limit(urgency)) {
             return true;
         }
         beat();
@@ -44,7 +51,7 @@ final class Lane implements Runnable {
 
     /** True if there is room for one that is under way already and turned out to be of this urgency. */
     boolean keeps(Urgency urgency) {
-        return underWay.get() <= limit.limit(urgency);
+        return Math.max(underWay.get(), begun) <= limit.limit(urgency);
     }
 
     /** One more is under way. */
@@ -53,7 +60,8 @@ final class Lane implements Runnable {
         if (now > most) {
             most = now;
         }
-        if (now > 1) {
+        begun++;
+        if (now > 1 || begun > FEW) {
             beat();
         }
     }
@@ -94,8 +102,9 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         long now = nanoClock.getAsLong();
-        limit.beat(now, now - due, most);
+        limit.beat(now, now - due, Math.max(most, begun));
         most = underWay.get();
+        begun = 0;
         beating = busy || most > 1;
         busy = false;
         if (beating) {

@@ -47,13 +47,13 @@ public enum Urgency {
 
     /**
      * This urgency, lowered as far as the caller asks for it: {@code u=4} and {@code u=5} to that of events, {@code u=6} and {@code u=7} to
-     * the last. Nobody raises their own. What is not understood is passed over, as RFC 9218 wants it.
+     * the last. Nobody raises their own, and {@link #RIGHTS} stay what they are: browsers and CDNs send the header by themselves. What is not understood is passed over, as RFC 9218 wants it.
      *
      * @param priority the {@code Priority} header (RFC 9218); null if there is none
      */
     Urgency lowered(@Nullable String priority) {
         int asked = priority == null ? USUAL : urgency(priority);
-        if (asked <= USUAL) {
+        if (asked <= USUAL || this == RIGHTS) {
             return this;
         }
         Urgency least = asked >= BACKGROUND ? BULK : INGEST;

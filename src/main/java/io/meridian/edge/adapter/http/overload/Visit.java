@@ -9,6 +9,7 @@ public final class Visit implements Handler<AsyncResult<Void>> {
     private final WatchedConnection connection;
     private @Nullable Lane lane;
     private boolean reading;
+    private boolean passing;
     private boolean over;
 
     /** @param http2 true if others may be on their way on the same connection */
@@ -23,11 +24,20 @@ public final class Visit implements Handler<AsyncResult<Void>> {
         connection.awaitsBody();
     }
 
+    /** It is refused, and what is still to come of its body is let pass by: what comes on the connection until then is no other request's. */
+    public void passesBy() {
+        passing = true;
+        reads();
+    }
+
     /** Its body is there, or will not be waited for. Idempotent. */
     public void hasRead() {
         if (reading) {
             reading = false;
             connection.hasBody();
+            if (over) {
+                connection.answered();
+            }
         }
     }
 
@@ -42,9 +52,13 @@ public final class Visit implements Handler<AsyncResult<Void>> {
     @Override
     public void handle(AsyncResult<Void> end) {
         if (!over) {
+            if (!passing) {
+                hasRead();
+            }
             over = true;
-            hasRead();
-            connection.answered();
+            if (!reading) {
+                connection.answered();
+            }
             if (lane != null) {
                 lane.leave();
             }

@@ -1,6 +1,7 @@
 package io.meridian.edge.adapter.http.overload;
 
 import io.meridian.edge.adapter.http.overload.ConnectionWatch.End;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,6 +30,7 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
 
     private final ConnectionWatch watch;
     private volatile @Nullable Channel channel;
+    private boolean seen;
     private boolean multiplexed;
     private boolean heading;
     private int requests;
@@ -90,19 +92,20 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
         channel = context.channel();
         channel.attr(KEY).set(this);
         watch.opened(this, context.executor());
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        if (channel != null) {
+        // Not by channelInactive: a connection that is upgraded to HTTP/2 loses its handlers.
+        channel.closeFuture().addListener(closed -> {
             channel = null;
             watch.closed(this);
-        }
-        context.fireChannelInactive();
+        });
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!seen) {
+            seen = true;
+            // Such a client may connect ahead and ask later: it is idle, and not slow with a head.
+            multiplexed |= message instanceof ByteBuf && prefaces((ByteBuf) message);
+        }
         // What comes while a request is answered is the next one's, and waits its turn.
         if (requests == 0 && !heading && !multiplexed) {
             heading = true;
@@ -113,6 +116,15 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
             end(End.UNREAD);
         }
         context.fireChannelRead(message);
+    }
+
+    /** True for the beginning of a connection of HTTP/2 that says so itself (RFC 9113, section 3.4); no method begins like that. */
+    private static boolean prefaces(ByteBuf bytes) {
+        int at = bytes.readerIndex();
+        return bytes.readableBytes() >= 3
+                && bytes.getByte(at) == 'P'
+                && bytes.getByte(at + 1) == 'R'
+                && bytes.getByte(at + 2) == 'I';
     }
 
     /** Once a second. */

@@ -75,6 +75,7 @@ public final class OfrepFailure {
                     ERASED,
                     OUTDATED,
                     DAMAGED_PROFILE,
+                    LENGTH_REQUIRED,
                     BODY_TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,
                     OVERLOADED,

@@ -31,6 +31,7 @@ public enum ProblemType {
     ERASED(409, "The subject was erased"),
     OUTDATED(409, "A later statement is stored"),
     DAMAGED_PROFILE(409, "The stored profile cannot be understood"),
+    LENGTH_REQUIRED(411, "The body does not say its length"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     OVERLOADED(429, "Too much is being asked at once"),

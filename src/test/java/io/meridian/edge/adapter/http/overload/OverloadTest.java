@@ -16,11 +16,12 @@ class OverloadTest {
     private static final long WANTED = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long QUICK = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long STORE = TimeUnit.MICROSECONDS.toNanos(400);
     private static final long SETTLING = 2_000;
     private static final long WINDOW = 10_000;
 
     private static VirtualLoop loop(long work) {
-        return new VirtualLoop(WANTED, work, SEED);
+        return new VirtualLoop(WANTED, work, STORE, SEED);
     }
 
     /** Answers a second, after the limit has found its place. */
@@ -54,6 +55,32 @@ class OverloadTest {
         assertTrue(good >= 0.85 * loop.capacity(), good + " of " + loop.capacity());
         assertTrue(loop.percentile(0.99) < TimeUnit.MILLISECONDS.toNanos(50), loop.percentile(0.99) + " ns");
         assertTrue(loop.refused[DECIDE.ordinal()] > loop.answered[DECIDE.ordinal()]);
+    }
+
+    @Test
+    void soIsWhatNeedsNoStoreAndIsAnsweredInOneTurn() {
+        VirtualLoop loop = new VirtualLoop(WANTED, SLOW, 0, SEED);
+        double good = good(loop, 10, DECIDE);
+        assertTrue(good >= 0.85 * loop.capacity(), good + " of " + loop.capacity());
+        assertTrue(loop.percentile(0.99) < TimeUnit.MILLISECONDS.toNanos(50), loop.percentile(0.99) + " ns");
+        assertTrue(loop.refused[DECIDE.ordinal()] > loop.answered[DECIDE.ordinal()]);
+    }
+
+    @Test
+    void whatNeedsNoStoreAndCanBeAnsweredIsNotTurnedAway() {
+        VirtualLoop loop = new VirtualLoop(WANTED, QUICK, 0, SEED);
+        good(loop, 0.8, DECIDE);
+        assertEquals(0, loop.refused[DECIDE.ordinal()]);
+    }
+
+    @Test
+    void roomIsLeftForRightsHoweverFarTheLimitGrows() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(WANTED);
+        for (int i = 1; i <= 10_000; i++) {
+            limit.beat(i * TimeUnit.MILLISECONDS.toNanos(2), 0, ConcurrencyLimit.MOST);
+        }
+        assertEquals(ConcurrencyLimit.MOST - ConcurrencyLimit.RESERVE, limit.limit(DECIDE));
+        assertEquals(ConcurrencyLimit.MOST, limit.limit(RIGHTS));
     }
 
     @Test

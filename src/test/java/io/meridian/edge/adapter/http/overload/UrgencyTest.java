@@ -27,11 +27,17 @@ class UrgencyTest {
         assertEquals(Urgency.BULK, Urgency.BULK.lowered("u=0"));
         assertEquals(Urgency.DECIDE, Urgency.DECIDE.lowered("u=3, i"));
         assertEquals(Urgency.INGEST, Urgency.DECIDE.lowered("u=4"));
-        assertEquals(Urgency.INGEST, Urgency.RIGHTS.lowered("i, u=5"));
+        assertEquals(Urgency.INGEST, Urgency.DECIDE.lowered("i, u=5"));
         assertEquals(Urgency.BULK, Urgency.BULK.lowered("u=5"));
         assertEquals(Urgency.BULK, Urgency.DECIDE.lowered("u=6"));
         assertEquals(Urgency.BULK, Urgency.INGEST.lowered("u=7;x=1,i"));
         assertEquals(Urgency.DECIDE, Urgency.DECIDE.lowered("u=7, u=1"));
+    }
+
+    @Test
+    void rightsStayRightsWhateverABrowserOrCdnSendsByItself() {
+        assertEquals(Urgency.RIGHTS, Urgency.RIGHTS.lowered("u=4"));
+        assertEquals(Urgency.RIGHTS, Urgency.RIGHTS.lowered("u=7, i"));
     }
 
     @Test

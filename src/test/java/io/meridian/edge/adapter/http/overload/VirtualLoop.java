@@ -21,26 +21,29 @@ final class VirtualLoop {
     /** Nanoseconds each. */
     static final long LOOK = 40_000;
 
-    static final long STORE = 400_000;
-
     final List<Long> latencies = new ArrayList<>();
     final int[] answered = new int[Urgency.values().length];
     final int[] refused = new int[Urgency.values().length];
     final Lane lane;
     private final ConcurrencyLimit limit;
     private final long work;
+    private final long store;
     private final SplittableRandom random;
     private final PriorityQueue<Timed> timers = new PriorityQueue<>(Comparator.comparingLong(Timed::at));
     private final PriorityQueue<Timed> replies = new PriorityQueue<>(Comparator.comparingLong(Timed::at));
     private final ArrayDeque<Call> sockets = new ArrayDeque<>();
     private long now;
 
-    /** @param work that an answer takes, nanoseconds */
-    VirtualLoop(long wanted, long work, long seed) {
+    /**
+     * @param work that an answer takes, nanoseconds
+     * @param store how long an answer waits for the store, nanoseconds; 0 if it needs none and is given in the turn in which it is asked for
+     */
+    VirtualLoop(long wanted, long work, long store, long seed) {
         this.limit = new ConcurrencyLimit(wanted);
         this.lane = new Lane(
                 (what, delay, unit) -> timers.add(new Timed(now + unit.toNanos(delay), what)), () -> now, limit);
         this.work = work;
+        this.store = store;
         this.random = new SplittableRandom(seed);
     }
 
@@ -107,12 +110,18 @@ final class VirtualLoop {
             return;
         }
         lane.enter();
-        replies.add(new Timed(now + STORE, () -> {
-            now += work;
-            lane.leave();
-            answered[call.urgency().ordinal()]++;
-            latencies.add(now - call.due());
-        }));
+        if (store == 0) {
+            answer(call);
+        } else {
+            replies.add(new Timed(now + store, () -> answer(call)));
+        }
+    }
+
+    private void answer(Call call) {
+        now += work;
+        lane.leave();
+        answered[call.urgency().ordinal()]++;
+        latencies.add(now - call.due());
     }
 
     /** Answers a second over the time of a run. */
