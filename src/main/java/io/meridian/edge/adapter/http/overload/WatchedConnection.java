@@ -38,6 +38,10 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
     private int headLooks;
     private int bodyLooks;
     private int unreadLooks;
+    /** What was next to be written at the last look, and how much of it had been. */
+    private @Nullable Object unwritten;
+
+    private long unwrittenProgress;
     private boolean over;
 
     WatchedConnection(ConnectionWatch watch) {
@@ -135,7 +139,7 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
         }
         headLooks = heading ? headLooks + 1 : 0;
         bodyLooks = bodies > 0 ? bodyLooks + 1 : 0;
-        unreadLooks = watched.isWritable() ? 0 : unreadLooks + 1;
+        unreadLooks = standsStill(watched) || !watched.isWritable() ? unreadLooks + 1 : 0;
         if (headLooks > HEAD_LOOKS) {
             end(End.HEAD);
         } else if (bodyLooks > BODY_LOOKS) {
@@ -143,6 +147,17 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
         } else if (unreadLooks > UNREAD_LOOKS) {
             end(End.UNREAD);
         }
+    }
+
+    /** Nothing of what is to be written has left since the last look: a single answer need not fill what is held, and the next wait for it. */
+    private boolean standsStill(Channel watched) {
+        ChannelOutboundBuffer out = watched.unsafe().outboundBuffer();
+        Object first = out == null ? null : out.current();
+        long written = first == null ? 0 : out.currentProgress();
+        boolean same = first != null && first == unwritten && written == unwrittenProgress;
+        unwritten = first;
+        unwrittenProgress = written;
+        return same;
     }
 
     private void end(End why) {
