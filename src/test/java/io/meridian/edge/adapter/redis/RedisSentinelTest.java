@@ -11,6 +11,7 @@ import io.meridian.edge.core.profile.Profile.Status;
 import io.meridian.edge.core.profile.ProfileWriter.Outcome;
 import io.meridian.edge.testing.RedisCluster;
 import io.meridian.edge.testing.RedisSentinels;
+import io.meridian.edge.testing.WireProxy;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,17 +29,22 @@ class RedisSentinelTest {
     @BeforeEach
     void start() {
         redis = new RedisSentinels();
-        RedisSettings settings = RedisSettings.of(new RedisGiven(
-                redis.urls(),
+        RedisSettings settings = settings(redis.urls());
+        assertEquals(RegionMarker.Marking.MARKED, RedisInstance.mark(settings));
+        service = new RedisInstance(settings);
+        RedisCluster.await("connections", () -> service.store.ready() && service.writer.ready());
+        assertEquals(Outcome.DONE, service.write(ANNA, "gold"));
+    }
+
+    /** What the service is given to find the master. */
+    private static RedisSettings settings(String urls) {
+        return RedisSettings.of(new RedisGiven(
+                urls,
                 "sentinel",
                 Optional.of(RedisSentinels.NAME),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
-        assertEquals(RegionMarker.Marking.MARKED, RedisInstance.mark(settings));
-        service = new RedisInstance(settings);
-        RedisCluster.await("connections", () -> service.store.ready() && service.writer.ready());
-        assertEquals(Outcome.DONE, service.write(ANNA, "gold"));
     }
 
     @AfterEach
@@ -86,5 +92,21 @@ class RedisSentinelTest {
         redis.call(0, "REPLICAOF", "NO", "ONE");
         RedisCluster.await("the master that is one", () -> service.write(ANNA, "silver") == Outcome.DONE);
         RedisCluster.await("its data", () -> service.tier(ANNA).equals("silver"));
+    }
+
+    @Test
+    void aSentinelWhoseWordIsOutOfDateMovesNobody() {
+        try (WireProxy outdated = new WireProxy(redis.sentinel(0).port());
+                RedisInstance led = new RedisInstance(settings(outdated.url() + "," + redis.urls()))) {
+            RedisCluster.await("connections", () -> led.store.ready() && led.writer.ready());
+            long connected = led.counters.connected();
+            String port = Integer.toString(redis.node(1).port());
+            outdated.instead("SENTINEL", "*2\r\n$9\r\n127.0.0.1\r\n$" + port.length() + "\r\n" + port + "\r\n");
+            RedisCluster.await("doubt", () -> led.counters.failedLooks() > 0 || led.counters.failedConnects() > 0);
+            assertEquals(Outcome.DONE, led.write(ANNA, "silver"));
+            assertEquals("silver", led.tier(ANNA));
+            assertEquals(0, led.counters.failedConnects());
+            assertEquals(connected, led.counters.connected());
+        }
     }
 }
