@@ -1,5 +1,6 @@
 package io.meridian.edge.cli;
 
+import io.meridian.edge.adapter.redis.MarkingException;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionKey;
 import io.meridian.edge.adapter.redis.RegionMarker;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 it carries the mark, 1 it does not, 2 wrong usage."
         })
 public final class MarkRegionCommand implements Callable<Integer> {
-    private static final int PATIENCE_SECONDS = 10;
+    /** All slots of a large cluster are looked at and marked in a few seconds. */
+    private static final int PATIENCE_SECONDS = 60;
 
     @Mixin
     private RedisChoice redis = new RedisChoice();
@@ -72,8 +74,14 @@ public final class MarkRegionCommand implements Callable<Integer> {
                             "mark-region: it carries the mark of another region or key; nothing changed (--overwrite replaces it)",
                             1);
             };
-        } catch (ExecutionException | TimeoutException e) {
-            return say("mark-region: Redis cannot be reached", 1);
+        } catch (ExecutionException e) {
+            // Its message holds nothing secret; anything else is a mistake of ours.
+            String why = e.getCause() instanceof MarkingException told ? told.getMessage() : "internal error";
+            return say("mark-region: " + why, 1);
+        } catch (TimeoutException e) {
+            return say(
+                    "mark-region: not ended within " + PATIENCE_SECONDS + " s; what is marked stays so, run it again",
+                    1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;

@@ -76,7 +76,7 @@ public final class RegionMarker {
     }
 
     /**
-     * Marks a Redis as this region's. For operators, and for the start of a demonstration.
+     * Marks a Redis as this region's. For operators, and for the start of a demonstration. Fails with {@link MarkingException}.
      *
      * @param overwrite true to replace another region's mark
      */

@@ -8,6 +8,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,37 +21,53 @@ final class RegionMarking {
     private static final int AT_ONCE = 512;
     /** An operator waits longer than a service does. */
     private static final int STEP_MILLIS = 10_000;
+    /** But not for one of several who may know where the masters are. */
+    private static final int SEARCH_STEP_MILLIS = 2_000;
+    /** So long the masters are sought, however many may know. */
+    private static final int SEARCH_MILLIS = 10_000;
+
+    /** How marking ends if marks come and go meanwhile. */
+    static final String CHANGING = "somebody else changes its marks";
 
     private final Vertx vertx;
     private final RedisSettings settings;
+    private final RedisSettings searching;
     private final RegionMarker marker;
     private final boolean overwrite;
 
     RegionMarking(Vertx vertx, RedisSettings settings, RegionMarker marker, boolean overwrite) {
         this.vertx = vertx;
         this.settings = settings.patient(STEP_MILLIS);
+        this.searching = settings.patient(SEARCH_STEP_MILLIS);
         this.marker = marker;
         this.overwrite = overwrite;
     }
 
+    /** Fails with {@link MarkingException} only. */
     Future<Marking> run() {
         List<Endpoint> seeds = settings.access().seeds();
-        return switch (settings.access().topology()) {
+        Future<Marking> marked = switch (settings.access().topology()) {
             case STANDALONE -> single(seeds.get(0));
-            case SENTINEL -> SentinelView.find(vertx, settings).compose(this::single);
-            case CLUSTER -> table(seeds).compose(this::cluster);
+            case SENTINEL -> inTime(SentinelView.find(vertx, searching)).compose(this::single);
+            case CLUSTER -> inTime(table(seeds)).compose(this::cluster);
         };
+        return marked.recover(failure -> Future.failedFuture(MarkingException.of(failure)));
+    }
+
+    private static <T> Future<T> inTime(Future<T> search) {
+        return search.timeout(SEARCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Future<Marking> single(Endpoint node) {
         List<String> keys = List.of(RegionMarker.KEY);
-        return with(node, of -> missing(of, keys, 0, new ArrayList<>()).compose(missing -> set(of, missing)));
+        return with(
+                settings, node, of -> missing(of, keys, 0, new ArrayList<>()).compose(missing -> set(of, missing)));
     }
 
     private Future<SlotTable> table(List<Endpoint> seeds) {
         Future<SlotTable> table = Future.failedFuture("no node");
         for (Endpoint seed : seeds) {
-            table = table.recover(ignored -> with(seed, of -> ClusterView.look(of, SlotTable.EMPTY)));
+            table = table.recover(ignored -> with(searching, seed, of -> ClusterView.look(of, SlotTable.EMPTY)));
         }
         return table;
     }
@@ -59,7 +77,7 @@ final class RegionMarking {
         for (Endpoint master : table.masters()) {
             List<String> keys =
                     table.unmarked(master).stream().map(RegionMarker::key).toList();
-            looked = looked.compose(all -> with(master, of -> missing(of, keys, 0, new ArrayList<>()))
+            looked = looked.compose(all -> with(settings, master, of -> missing(of, keys, 0, new ArrayList<>()))
                     .map(missing -> {
                         all.add(missing);
                         return all;
@@ -73,8 +91,8 @@ final class RegionMarking {
             for (int i = 0; i < all.size(); i++) {
                 Endpoint master = table.masters().get(i);
                 List<String> missing = all.get(i);
-                marked = marked.compose(
-                        before -> with(master, of -> set(of, missing)).map(now -> now == Marking.STOOD ? before : now));
+                marked = marked.compose(before ->
+                        with(settings, master, of -> set(of, missing)).map(now -> now == Marking.STOOD ? before : now));
             }
             return marked;
         });
@@ -113,15 +131,36 @@ final class RegionMarking {
             Request set = Request.cmd(Command.SET).arg(key).arg(marker.value());
             requests.add(overwrite ? set : set.arg("NX"));
         }
-        // Where somebody else has marked it meanwhile, that stands.
-        return of.ask(requests)
-                .compose(done -> done.contains(null)
-                        ? Future.succeededFuture(Marking.FOREIGN)
-                        : set(of, keys.subList(some.size(), keys.size()))
-                                .map(rest -> rest == Marking.STOOD ? Marking.MARKED : rest));
+        return of.ask(requests).compose(done -> {
+            List<String> lost = new ArrayList<>();
+            for (int i = 0; i < some.size(); i++) {
+                if (done.get(i) == null) {
+                    lost.add(some.get(i));
+                }
+            }
+            return missing(of, lost, 0, new ArrayList<>())
+                    .compose(missing ->
+                            setBehind(of, missing, keys.subList(some.size(), keys.size()), lost.size() < some.size()));
+        });
     }
 
-    private <T> Future<T> with(Endpoint node, java.util.function.Function<Inquiry, Future<T>> work) {
-        return Inquiry.open(vertx, settings, node).compose(of -> work.apply(of).onComplete(ignored -> of.close()));
+    /**
+     * Where somebody else has marked it meanwhile, that stands; it may be the same mark, set by somebody who was asked to as well.
+     *
+     * @param lost where another has set a mark first, and it is gone again; null if it is a foreign one
+     * @param any whether some of those before were set by us
+     */
+    private Future<Marking> setBehind(Inquiry of, @Nullable List<String> lost, List<String> rest, boolean any) {
+        if (lost == null) {
+            return Future.succeededFuture(Marking.FOREIGN);
+        }
+        if (!lost.isEmpty()) {
+            return Future.failedFuture(CHANGING);
+        }
+        return set(of, rest).map(then -> then == Marking.STOOD && any ? Marking.MARKED : then);
+    }
+
+    private <T> Future<T> with(RedisSettings patience, Endpoint node, Function<Inquiry, Future<T>> work) {
+        return Inquiry.open(vertx, patience, node).compose(of -> work.apply(of).onComplete(ignored -> of.close()));
     }
 }
