@@ -68,6 +68,9 @@ final class ClusterView extends TopologyWatch {
     @Override
     Future<Boolean> ask(Inquiry of) {
         return look(of, table).compose(read -> {
+            if (isClosed()) {
+                return Future.succeededFuture(true);
+            }
             if (read.sameOwners(table)) {
                 search.begin(table);
                 return Future.succeededFuture(true);
@@ -106,6 +109,9 @@ final class ClusterView extends TopologyWatch {
     }
 
     private void publish(SlotTable found) {
+        if (isClosed()) {
+            return;
+        }
         if (found.isWhole() || !found.sameReading(table)) {
             LOG.infof(
                     "The cluster has %d masters; %s",

@@ -6,6 +6,7 @@ import io.meridian.edge.core.profile.ProfileWriter.Outcome;
 import io.meridian.edge.core.profile.ProfileWriter.Permission;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,10 +92,27 @@ final class ProfileChange {
                 done.completeExceptionally(failure);
             } else if (stored == null) {
                 unanswered();
+            } else if (!wellFormed(stored)) {
+                means.counters().malformed.increment();
+                done.complete(Outcome.UNAVAILABLE);
             } else {
                 merge(stored);
             }
         });
+    }
+
+    /** True of a value or nothing per key. Anything else is no answer to what was asked. */
+    private boolean wellFormed(Response stored) {
+        if (stored.type() != ResponseType.MULTI || stored.size() != keys.size()) {
+            return false;
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            Response value = stored.get(i);
+            if (value != null && value.type() != ResponseType.BULK) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void merge(Response stored) {

@@ -2,6 +2,7 @@ package io.meridian.edge.adapter.redis;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -9,11 +10,18 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of a process: one per event loop for decisions, or a single one for changes. */
 final class RedisRoutes implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RedisRoutes.class);
+    /** An event loop that does not come to it in this time hangs. */
+    private static final int CLOSE_MILLIS = 1000;
+
     private final List<Route> routes = new ArrayList<>();
     private final Map<EventLoop, Route> byLoop = new IdentityHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
@@ -110,13 +118,31 @@ final class RedisRoutes implements AutoCloseable {
         return true;
     }
 
+    /** Returns when all connections are ended, so that nothing is begun or told afterwards; on an event loop, at once. */
     @Override
     public void close() {
         if (watch != null) {
             watch.close();
         }
+        CountDownLatch open = new CountDownLatch(routes.size());
         for (Route route : routes) {
-            route.context().runOnContext(ignored -> route.close());
+            route.context().runOnContext(ignored -> {
+                route.close();
+                open.countDown();
+            });
+        }
+        if (!Context.isOnEventLoopThread()) {
+            await(open);
+        }
+    }
+
+    private static void await(CountDownLatch open) {
+        try {
+            if (!open.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("Redis connections are not ended in time; going on without");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -23,7 +23,7 @@ abstract class TopologyWatch {
     private final RedisCounters counters;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    private boolean closed;
+    private volatile boolean closed;
     private boolean looking;
     private boolean troubled;
     private boolean knowing = true;
@@ -57,6 +57,11 @@ abstract class TopologyWatch {
         }
     }
 
+    /** Nothing is to be begun any more. Any thread. */
+    final boolean isClosed() {
+        return closed;
+    }
+
     final void start() {
         context.runOnContext(ignored -> look());
     }
@@ -73,8 +78,8 @@ abstract class TopologyWatch {
 
     /** Final. Any thread. */
     final void close() {
+        closed = true;
         context.runOnContext(ignored -> {
-            closed = true;
             if (next != null) {
                 next.cancel(false);
             }

@@ -5,6 +5,7 @@ import static io.meridian.edge.adapter.redis.RedisHarness.OPEN;
 import static io.meridian.edge.adapter.redis.RedisHarness.await;
 import static io.meridian.edge.adapter.redis.RedisHarness.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meridian.edge.core.model.DataClass;
@@ -179,6 +180,36 @@ class RedisFaultsTest {
             assertEquals(Status.MALFORMED, profile.status(), reply);
             assertEquals(Facts.UNKNOWN, redis.state(profile, "tier"), reply);
         }
+    }
+
+    @Test
+    void whatIsNoAnswerToAChangeEndsItUnavailable() {
+        String[] replies = {
+            "+OK\r\n", ":42\r\n", "$-1\r\n", "*0\r\n", "*2\r\n$-1\r\n:1\r\n", "*2\r\n$-1\r\n*1\r\n:1\r\n"
+        };
+        for (String reply : replies) {
+            redis.wire.instead("MGET", reply);
+            assertEquals(
+                    Outcome.UNAVAILABLE,
+                    get(redis.writer.change(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)),
+                    reply);
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherTypeEndsAChangeUnavailable() {
+        byte[] key = Pseudonymiser.classKey(redis.pseudonymiser.prefix(ANNA), DataClass.TRANSACTION.ordinal());
+        redis.plain.call("DEL", key);
+        redis.plain.call("RPUSH", key, "element");
+        assertEquals(Outcome.UNAVAILABLE, get(redis.writer.change(redis.contract, ANNA, Map.of("tier", "gold"), OPEN)));
+    }
+
+    @Test
+    void whenClosingReturnsNothingIsConnectedAnyMore() {
+        redis.store.close();
+        assertFalse(redis.store.ready());
+        redis.writer.close();
+        assertFalse(redis.writer.ready());
     }
 
     @Test
