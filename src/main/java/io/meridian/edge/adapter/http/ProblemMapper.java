@@ -10,20 +10,19 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.concurrent.CompletionException;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Makes every exception a problem: ours, the framework's, and those nobody expected. */
 @Singleton
 public class ProblemMapper {
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-
     private final HttpMetrics metrics;
+    private final UnexpectedFailures failures;
 
     @Inject
-    public ProblemMapper(HttpMetrics metrics) {
+    public ProblemMapper(HttpMetrics metrics, UnexpectedFailures failures) {
         this.metrics = metrics;
+        this.failures = failures;
     }
 
     @ServerExceptionMapper
@@ -46,16 +45,13 @@ public class ProblemMapper {
         return reply;
     }
 
-    /** The log names the exception's type and place; its message may quote the request and stays out. */
     @ServerExceptionMapper
     public RestResponse<byte[]> unexpected(Throwable e, RoutingContext context) {
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         if (cause instanceof ProblemException ours) {
             return tell(context, ours.problem());
         }
-        StackTraceElement[] trace = cause.getStackTrace();
-        LOG.errorf(
-                "Unexpected %s at %s", cause.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]);
+        failures.note(cause);
         return tell(
                 context, Problem.of(ProblemType.INTERNAL, "the request could not be served; it may be tried again"));
     }
