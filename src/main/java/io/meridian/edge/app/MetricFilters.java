@@ -3,6 +3,7 @@ package io.meridian.edge.app;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -10,6 +11,21 @@ import jakarta.inject.Singleton;
 @Singleton
 final class MetricFilters {
     private static final String PORT = "server.port";
+
+    /**
+     * Vert.x measures its Redis clients too, under the name their options give, which is empty by default, so that nobody could tell what
+     * {@code m__completed} is of. Our own {@code meridian.redis} metrics say more.
+     */
+    @Produces
+    @Singleton
+    MeterFilter nothingWithoutAName() {
+        return new MeterFilter() {
+            @Override
+            public MeterFilterReply accept(Meter.Id id) {
+                return id.getName().startsWith(".") ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+            }
+        };
+    }
 
     /**
      * A server that listens on any free port, or on none, has no tag for its port, others have: Prometheus takes series of one name with

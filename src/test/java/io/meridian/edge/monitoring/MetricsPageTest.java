@@ -122,6 +122,15 @@ class MetricsPageTest {
                 exposed.labels("http_server_active_requests").keySet());
     }
 
+    @Test
+    void everyMetricSaysOfWhatItIs() throws Exception {
+        decide();
+        List<String> nameless = Exposition.of(metrics).types().keySet().stream()
+                .filter(name -> name.startsWith("m_"))
+                .toList();
+        assertEquals(List.of(), nameless);
+    }
+
     private void decide() throws Exception {
         HttpResponse<String> reply = CLIENT.send(
                 HttpRequest.newBuilder(base.resolve("/v1/decide/home-hero?country=DE&channel=web&device=mobile"))
