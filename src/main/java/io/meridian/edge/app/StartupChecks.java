@@ -51,6 +51,7 @@ final class StartupChecks {
         range(missing, "meridian.decision-log.max-files", config.decisionLog().maxFiles(), 1, 10_000);
         checkDelivery(config, missing);
         checkRedis(config, missing);
+        checkOwnRedis(config, missing);
         if (config.demo()) {
             if (config.apiKeysFile().isEmpty()) {
                 loopback(missing, "quarkus.http.host", listening);
@@ -74,6 +75,21 @@ final class StartupChecks {
         String url = config.redis().url().orElse(any);
         for (RedisGiven.Problem problem : given(config, url).problems()) {
             missing.add("meridian.redis." + problem.setting() + ": " + problem.text());
+        }
+    }
+
+    /** The Redis a demonstration brings is a single one, without TLS or users: whoever says otherwise has another in mind. */
+    private static void checkOwnRedis(MeridianConfig config, List<String> missing) {
+        MeridianConfig.Redis redis = config.redis();
+        if (config.demo() && redis.url().isEmpty()) {
+            String own = " is for a Redis of yours, and meridian.redis.url names none";
+            if (!redis.topology().equals("standalone")) {
+                missing.add("meridian.redis.topology: " + redis.topology() + own);
+            }
+            redis.master().ifPresent(ignored -> missing.add("meridian.redis.master" + own));
+            redis.username().ifPresent(ignored -> missing.add("meridian.redis.username" + own));
+            redis.passwordFile().ifPresent(ignored -> missing.add("meridian.redis.password-file" + own));
+            redis.caFile().ifPresent(ignored -> missing.add("meridian.redis.ca-file" + own));
         }
     }
 
