@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "meridian",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Edge decisioning: which content, for this visitor, in this placement, now.",
         subcommands = {
             ServeCommand.class,

@@ -46,6 +46,9 @@ final class Everything {
             throw new IllegalStateException("the sample configuration is refused");
         }
         loaded.models().close();
+        if (Commands.run("--version") != Commands.OK) {
+            throw new IllegalStateException("there is no version");
+        }
         String page = folder.resolve("diff.html").toString();
         if (Commands.run("diff", "edge-config", "edge-config", "--generate", "10", "--format", "html", "-o", page)
                 != Commands.OK) {

@@ -117,7 +117,9 @@ final class NativeMetadataTest {
                 .filter(NativeMetadataTest::isReflective)
                 .map(call -> call.getOriginOwner().getSimpleName() + "." + call.getName())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of("AdminDoors.getResourceAsStream", "DiffHtml.getResourceAsStream"), reflective);
+        assertEquals(
+                Set.of("AdminDoors.getResourceAsStream", "DiffHtml.getResourceAsStream", "Version.getResourceAsStream"),
+                reflective);
     }
 
     @Test
