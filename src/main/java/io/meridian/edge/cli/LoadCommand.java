@@ -47,14 +47,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Mixin
     private RedisChoice redis = new RedisChoice();
 
-    @Option(names = "--region", required = true, description = "The region's id.")
-    private String region = "";
-
-    @Option(
-            names = "--region-key-file",
-            required = true,
-            description = "File with the region's key: at least 32 bytes in Base64.")
-    private Path keyFile = Path.of("");
+    @Mixin
+    private RegionChoice region = new RegionChoice();
 
     @Option(
             names = "--config",
@@ -81,7 +75,7 @@ public final class LoadCommand implements Callable<Integer> {
             if (!Files.isRegularFile(file)) {
                 throw new IOException("there is no file " + file);
             }
-            key = RegionKey.read(keyFile);
+            key = region.key();
             contract = contract();
         } catch (IOException | IllegalArgumentException e) {
             complain(String.valueOf(e.getMessage()));
@@ -91,7 +85,7 @@ public final class LoadCommand implements Callable<Integer> {
         try (ProfileLoader loader = new ProfileLoader(
                 vertx,
                 settings,
-                new RegionMarker(region, key),
+                new RegionMarker(region.id(), key),
                 new Pseudonymiser(key, Pseudonymiser.FIRST_VERSION),
                 contract,
                 new RedisCounters())) {

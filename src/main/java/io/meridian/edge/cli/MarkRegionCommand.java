@@ -2,13 +2,11 @@ package io.meridian.edge.cli;
 
 import io.meridian.edge.adapter.redis.MarkingException;
 import io.meridian.edge.adapter.redis.RedisSettings;
-import io.meridian.edge.adapter.redis.RegionKey;
 import io.meridian.edge.adapter.redis.RegionMarker;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +33,8 @@ public final class MarkRegionCommand implements Callable<Integer> {
     @Mixin
     private RedisChoice redis = new RedisChoice();
 
-    @Option(names = "--region", required = true, description = "The region's id.")
-    private String region = "";
-
-    @Option(
-            names = "--region-key-file",
-            required = true,
-            description = "File with the region's key: at least 32 bytes in Base64.")
-    private Path keyFile = Path.of("");
+    @Mixin
+    private RegionChoice region = new RegionChoice();
 
     @Option(names = "--overwrite", description = "Replace the mark of another region or key.")
     private boolean overwrite;
@@ -56,7 +48,7 @@ public final class MarkRegionCommand implements Callable<Integer> {
         RedisSettings settings;
         try {
             settings = redis.settings();
-            marker = new RegionMarker(region, RegionKey.read(keyFile));
+            marker = new RegionMarker(region.id(), region.key());
         } catch (IOException | IllegalArgumentException e) {
             return say("mark-region: " + e.getMessage(), 2);
         }
@@ -67,8 +59,8 @@ public final class MarkRegionCommand implements Callable<Integer> {
                     .toCompletableFuture()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return switch (marking) {
-                case MARKED -> say("Marked as " + region + ".", 0);
-                case STOOD -> say("It was marked as " + region + " already.", 0);
+                case MARKED -> say("Marked as " + region.id() + ".", 0);
+                case STOOD -> say("It was marked as " + region.id() + " already.", 0);
                 case FOREIGN ->
                     say(
                             "mark-region: it carries the mark of another region or key; nothing changed (--overwrite replaces it)",

@@ -2,7 +2,6 @@ package io.meridian.edge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meridian.edge.adapter.release.RollbackOrders;
-import io.meridian.edge.adapter.release.SigningKeys;
 import io.meridian.edge.core.release.RollbackOrder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Orders edges, with a signature, to go back to what was active before. */
@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Goes back to a bundle that was active before: asks each edge what is active and what it kept,",
-            "signs an order that names both, and sends it. The next bundle still needs a higher revision than any so far."
+            "signs an order that names both, and sends it; trust.yaml has to give your key the role rollback.",
+            "The next bundle still needs a higher revision than any so far."
         },
         footer = {"", ReleaseCommand.EXIT_CODES})
 public final class RollbackCommand extends AdminCommand {
@@ -42,15 +43,8 @@ public final class RollbackCommand extends AdminCommand {
     @Option(names = "--reason", required = true, paramLabel = "<text>", description = "Why; it is kept in the history.")
     private String reason = "";
 
-    @Option(names = "--key", required = true, paramLabel = "<pem>", description = "The file of your private key.")
-    private Path key = Path.of("");
-
-    @Option(
-            names = "--key-id",
-            required = true,
-            paramLabel = "<id>",
-            description = "The id under which trust.yaml lists the key, with the role rollback.")
-    private String keyId = "";
+    @Mixin
+    private SigningKeyChoice key = new SigningKeyChoice();
 
     @Option(
             names = "--api-key-file",
@@ -65,9 +59,9 @@ public final class RollbackCommand extends AdminCommand {
         }
         PrivateKey secret;
         try {
-            secret = SigningKeys.read(key);
+            secret = key.read();
         } catch (IllegalArgumentException e) {
-            throw usage(key + ": " + e.getMessage());
+            throw usage(String.valueOf(e.getMessage()));
         }
         String apiKey = apiKeyFile == null ? "" : AdminClient.key(apiKeyFile);
         return everywhere(apiKey, edge -> order(edge, secret));
@@ -103,7 +97,7 @@ public final class RollbackCommand extends AdminCommand {
         tell(edge + ": ordering region " + there + " back from revision "
                 + standing.at("/active/revision").asText() + " (" + active + ")\n  to revision "
                 + target.path("revision").asText() + " (" + order.to() + ")");
-        byte[] signed = RollbackOrders.sign(order, keyId, secret).getBytes(StandardCharsets.US_ASCII);
+        byte[] signed = RollbackOrders.sign(order, key.id(), secret).getBytes(StandardCharsets.US_ASCII);
         return edge.post("v1/bundles/" + target.path("revision").asText() + "/activate", "application/jose", signed);
     }
 

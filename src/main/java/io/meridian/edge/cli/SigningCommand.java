@@ -3,7 +3,6 @@ package io.meridian.edge.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meridian.edge.adapter.release.Archive;
 import io.meridian.edge.adapter.release.ReleaseRefused;
-import io.meridian.edge.adapter.release.SigningKeys;
 import io.meridian.edge.core.release.Act;
 import io.meridian.edge.core.release.Refusal;
 import io.meridian.edge.core.release.Refusal.Code;
@@ -11,11 +10,11 @@ import io.meridian.edge.core.release.Signature;
 import io.meridian.edge.core.release.TrustPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,15 +25,8 @@ abstract class SigningCommand extends ReleaseCommand {
     @Parameters(paramLabel = "<archive>", description = "The bundle, as meridian bundle wrote it.")
     private Path file = Path.of("");
 
-    @Option(names = "--key", required = true, paramLabel = "<pem>", description = "The file of your private key.")
-    private Path key = Path.of("");
-
-    @Option(
-            names = "--key-id",
-            required = true,
-            paramLabel = "<id>",
-            description = "The id under which trust.yaml lists the key, for example anna-de.")
-    private String keyId = "";
+    @Mixin
+    private SigningKeyChoice key = new SigningKeyChoice();
 
     @Option(
             names = "--trust",
@@ -55,10 +47,9 @@ abstract class SigningCommand extends ReleaseCommand {
         SortedSet<String> changed = changed(archive);
         Archive signed;
         try {
-            PrivateKey secret = SigningKeys.read(key);
-            signed = archive.signed(keyId, act, secret);
+            signed = archive.signed(key.id(), act, key.read());
         } catch (IllegalArgumentException e) {
-            throw usage(key + ": " + e.getMessage());
+            throw usage(String.valueOf(e.getMessage()));
         }
         Refusal refusal = refusal(signed, act, policy);
         if (refusal != null) {
@@ -88,7 +79,7 @@ abstract class SigningCommand extends ReleaseCommand {
     private @Nullable Refusal refusal(Archive signed, Act act, @Nullable TrustPolicy policy) {
         List<Signature> signatures = signed.signatures(Objects.requireNonNullElse(policy, NOBODY));
         for (Signature other : signatures) {
-            if (other.act() != act && person(other.kid(), policy).equals(person(keyId, policy))) {
+            if (other.act() != act && person(other.kid(), policy).equals(person(key.id(), policy))) {
                 return new Refusal(
                         Code.AUTHOR_IS_APPROVER,
                         other.kid() + " signed it as " + other.act().word() + "; somebody else must "
@@ -100,8 +91,9 @@ abstract class SigningCommand extends ReleaseCommand {
         }
         return switch (signatures.get(signatures.size() - 1).standing()) {
             case VERIFIED -> null;
-            case UNKNOWN_SIGNER -> new Refusal(Code.UNKNOWN_SIGNER, trust + " has no key " + keyId);
-            case WRONG -> new Refusal(Code.BAD_SIGNATURE, key + " is not the key that " + trust + " lists as " + keyId);
+            case UNKNOWN_SIGNER -> new Refusal(Code.UNKNOWN_SIGNER, trust + " has no key " + key.id());
+            case WRONG ->
+                new Refusal(Code.BAD_SIGNATURE, key.file() + " is not the key that " + trust + " lists as " + key.id());
         };
     }
 
@@ -115,7 +107,7 @@ abstract class SigningCommand extends ReleaseCommand {
         text.append(act == Act.AUTHOR ? "signed " : "approved ")
                 .append(file)
                 .append(" as ")
-                .append(keyId);
+                .append(key.id());
         text.append(": revision ").append(archive.manifest().revision());
         text.append("\n  digest  ").append(archive.digest());
         text.append("\n  base    ")
@@ -130,7 +122,7 @@ abstract class SigningCommand extends ReleaseCommand {
     private ObjectNode json(Archive archive, Act act, @Nullable SortedSet<String> changed) {
         ObjectNode json = json();
         json.put("act", act.word())
-                .put("kid", keyId)
+                .put("kid", key.id())
                 .put("revision", archive.manifest().revision());
         json.put("digest", archive.digest()).put("base", archive.manifest().base());
         if (changed != null) {
