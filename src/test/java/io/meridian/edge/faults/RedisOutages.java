@@ -109,12 +109,12 @@ final class RedisOutages {
     static final class Stopped implements Fault {
         @Override
         public void inject(Site site) throws Exception {
-            site.redis().signal("STOP");
+            site.redis().freeze();
         }
 
         @Override
         public void heal(Site site) throws Exception {
-            site.redis().signal("CONT");
+            site.redis().thaw();
         }
     }
 

@@ -5,11 +5,9 @@ import io.meridian.edge.adapter.redis.Pseudonymiser;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionKey;
 import io.meridian.edge.adapter.redis.RegionMarker;
+import io.meridian.edge.testing.RedisProcess;
 import io.meridian.edge.testing.TcpProxy;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +46,8 @@ final class Site implements AutoCloseable {
     private final TcpProxy wire;
     private final BundleHost host;
     private final RegionKey regionKey;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = RedisProcess.freePort();
+    private final int managementPort = RedisProcess.freePort();
     private @Nullable Service service;
     private SplittableRandom random = new SplittableRandom(0);
     private int outageMillis;
@@ -72,7 +70,7 @@ final class Site implements AutoCloseable {
         String key = Base64.getEncoder()
                 .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
         this.regionKey = RegionKey.ofBase64(key);
-        this.redis = new RedisProcess(this.folder.resolve("redis"));
+        this.redis = RedisProcess.durable(this.folder.resolve("redis"));
         this.wire = new TcpProxy(redis.port());
         this.host = new BundleHost();
         Files.writeString(this.folder.resolve("region.key"), key);
@@ -232,14 +230,6 @@ final class Site implements AutoCloseable {
     private String fileLimit() {
         // Only the soft limit: it can be raised again.
         return "--fsize=" + (fileLimit == ANY_SIZE ? "unlimited" : Long.toString(fileLimit)) + ":unlimited";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
