@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means: a bundle is active and its models are warm. Redis is not asked, for without it decisions degrade but stand; nor does it
- * matter that a newer bundle was refused or cannot be fetched, but it is told.
+ * Ready means: a bundle is active and its models are warm. Redis is asked at the start only ({@link StoreReadiness}), for without it decisions
+ * degrade but stand; nor does it matter that a newer bundle was refused or cannot be fetched, but it is told.
  */
 @Readiness
 @Singleton

@@ -1,6 +1,5 @@
 package io.meridian.edge.app;
 
-import io.meridian.edge.adapter.redis.RedisProfileStore;
 import io.meridian.edge.app.delivery.Outcome;
 import io.meridian.edge.app.delivery.Sources;
 import io.meridian.edge.app.delivery.Told;
@@ -10,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,7 +23,7 @@ final class Start {
     private final MeridianConfig config;
     private final ActiveBundle active;
     private final Instance<Sources> sources;
-    private final Instance<RedisProfileStore> store;
+    private final StoreReadiness store;
     private final Instance<Demonstration> demonstration;
     private final Instance<AdminPort> admin;
 
@@ -31,7 +31,7 @@ final class Start {
             MeridianConfig config,
             ActiveBundle active,
             Instance<Sources> sources,
-            Instance<RedisProfileStore> store,
+            @Readiness StoreReadiness store,
             Instance<Demonstration> demonstration,
             Instance<AdminPort> admin) {
         this.config = config;
@@ -52,7 +52,7 @@ final class Start {
             LOG.warnf(
                     "nothing is active yet; decisions begin with the first bundle of %s",
                     config.source().orElse(""));
-            store.get().ready();
+            store.begin();
             admin.get().open();
             return;
         }
@@ -62,7 +62,7 @@ final class Start {
         if (config.demo() && config.redis().url().isEmpty()) {
             demonstration.get().fill(bundle);
         }
-        store.get().ready();
+        store.begin();
         admin.get().open();
         if (config.demo()) {
             System.out.println(demonstration.get().greeting(bundle, admin.get().uri()));
