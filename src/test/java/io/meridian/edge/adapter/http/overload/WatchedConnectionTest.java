@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -100,5 +101,50 @@ class WatchedConnectionTest {
         comes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         look(MANY);
         assertTrue(channel.isOpen());
+    }
+
+    @Test
+    void aSingleAnswerThatNobodyReadsEndsIt() {
+        WatchedConnection unread = new WatchedConnection(new ConnectionWatch(registry, 10));
+        SlowReader client = new SlowReader(unread, 0);
+        client.writeAndFlush(Unpooled.wrappedBuffer(new byte[MANY]));
+        assertTrue(client.isWritable(), "far less than what waits without being asked about");
+        // The first look sees what there is, those after it that nothing of it has left.
+        for (int i = 0; i <= WatchedConnection.UNREAD_LOOKS; i++) {
+            unread.look();
+        }
+        assertTrue(client.isOpen());
+        unread.look();
+        assertFalse(client.isOpen());
+        assertEquals(1, ended("unread"));
+    }
+
+    @Test
+    void anAnswerThatIsReadSlowlyDoesNot() {
+        WatchedConnection slow = new WatchedConnection(new ConnectionWatch(registry, 10));
+        SlowReader client = new SlowReader(slow, 1);
+        client.writeAndFlush(Unpooled.wrappedBuffer(new byte[MANY]));
+        for (int i = 0; i < MANY / 2; i++) {
+            slow.look();
+            client.flush();
+        }
+        assertTrue(client.isOpen());
+        assertEquals(0, ended("unread"));
+        client.close();
+    }
+
+    /** A channel whose client takes so many bytes at a time of what is to be written. */
+    private static final class SlowReader extends EmbeddedChannel {
+        private final int bytes;
+
+        SlowReader(WatchedConnection watched, int bytes) {
+            super(watched);
+            this.bytes = bytes;
+        }
+
+        @Override
+        protected void doWrite(ChannelOutboundBuffer out) {
+            out.progress(bytes);
+        }
     }
 }
