@@ -10,6 +10,10 @@ import java.util.function.BooleanSupplier;
 /** A real cluster: three masters, each with a replica. Nodes are numbered from 0; the first three begin as masters. */
 public final class RedisCluster implements AutoCloseable {
     public static final int MASTERS = 3;
+
+    /** How long a node may be silent until the others hold it for failed: long enough for a machine that is busy with other tests. */
+    public static final int NODE_TIMEOUT_MILLIS = 4_000;
+
     private static final int SLOTS = 16_384;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -18,13 +22,12 @@ public final class RedisCluster implements AutoCloseable {
     /** Starts it and returns when it is healthy and every replica follows its master. */
     public RedisCluster() {
         for (int i = 0; i < 2 * MASTERS; i++) {
-            // Long enough for a machine that is busy with other tests, short enough to see a fail-over.
             nodes.add(RedisProcess.plain(
                     RedisProcess.freePort(),
                     "--cluster-enabled",
                     "yes",
                     "--cluster-node-timeout",
-                    "4000",
+                    Integer.toString(NODE_TIMEOUT_MILLIS),
                     "--cluster-replica-validity-factor",
                     "0",
                     "--cluster-require-full-coverage",
