@@ -5,6 +5,7 @@ import io.meridian.edge.adapter.config.BundleReader;
 import io.meridian.edge.adapter.config.ConfigFiles;
 import io.meridian.edge.adapter.release.Archive;
 import io.meridian.edge.adapter.release.ReleaseRefused;
+import io.meridian.edge.adapter.state.DurableFile;
 import io.meridian.edge.core.bundle.definition.BundleSource;
 import io.meridian.edge.core.bundle.definition.Problem;
 import io.meridian.edge.core.release.TrustPolicy;
@@ -88,7 +89,7 @@ public final class BundleCommand extends ReleaseCommand {
                 Archive.of(source.revision(), from.content(), seconds(notBefore), seconds(notAfter), read.files());
         refuseToLose();
         byte[] bytes = archive.write();
-        write(out, bytes);
+        DurableFile.write(out.toAbsolutePath(), bytes);
         SortedSet<String> changed = from.changedPaths(read.files());
         say(text(archive, bytes.length, changed), json(archive, bytes.length, changed));
         return Commands.OK;

@@ -12,15 +12,11 @@ import io.meridian.edge.core.release.Refusal;
 import io.meridian.edge.core.release.TrustPolicy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -77,29 +73,6 @@ abstract class ReleaseCommand implements Callable<Integer> {
         }
         throw usage(((TrustFile.Outcome.Rejected) outcome)
                 .problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
-    }
-
-    /** Writes a file whole or not at all. */
-    static void write(Path file, byte[] bytes) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path beside = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
     }
 
     /** Prints one or the other, as was asked for. */

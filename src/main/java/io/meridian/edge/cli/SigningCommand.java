@@ -3,6 +3,7 @@ package io.meridian.edge.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meridian.edge.adapter.release.Archive;
 import io.meridian.edge.adapter.release.ReleaseRefused;
+import io.meridian.edge.adapter.state.DurableFile;
 import io.meridian.edge.core.release.Act;
 import io.meridian.edge.core.release.Refusal;
 import io.meridian.edge.core.release.Refusal.Code;
@@ -55,7 +56,7 @@ abstract class SigningCommand extends ReleaseCommand {
         if (refusal != null) {
             return refuse(List.of(refusal));
         }
-        write(file, signed.write());
+        DurableFile.write(file.toAbsolutePath(), signed.write());
         say(text(signed, act, changed), json(signed, act, changed));
         return Commands.OK;
     }

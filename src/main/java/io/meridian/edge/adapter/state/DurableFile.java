@@ -11,14 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that are there whole or not at all, whenever the process or the machine stops. */
-final class DurableFile {
+public final class DurableFile {
     /** Ends the name of a file that is still being written. */
     static final String UNFINISHED = ".unfinished";
 
     private DurableFile() {}
 
     /** Puts the bytes in the file's place. When this returns they have reached the disk. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         try (FileChannel channel = FileChannel.open(
                 unfinished,
