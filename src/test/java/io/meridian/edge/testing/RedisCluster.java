@@ -18,12 +18,32 @@ public final class RedisCluster implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final List<RedisProcess> nodes = new ArrayList<>();
+    /** Where each node speaks TLS; empty if none does. */
+    private final List<Integer> tlsPorts = new ArrayList<>();
 
     /** Starts it and returns when it is healthy and every replica follows its master. */
     public RedisCluster() {
+        this(false, List.of());
+    }
+
+    /**
+     * One whose nodes speak TLS with each other and with all who come by {@link #tlsUrls}.
+     *
+     * @param more arguments of each node: its certificate, its users
+     */
+    public static RedisCluster overTls(List<String> more) {
+        return new RedisCluster(true, more);
+    }
+
+    private RedisCluster(boolean tls, List<String> more) {
         for (int i = 0; i < 2 * MASTERS; i++) {
-            nodes.add(RedisProcess.plain(
-                    RedisProcess.freePort(),
+            List<String> arguments = new ArrayList<>(more);
+            if (tls) {
+                tlsPorts.add(RedisProcess.freePort());
+                arguments.addAll(List.of("--tls-port", Integer.toString(tlsPorts.get(i))));
+                arguments.addAll(List.of("--tls-cluster", "yes", "--tls-replication", "yes"));
+            }
+            arguments.addAll(List.of(
                     "--cluster-enabled",
                     "yes",
                     "--cluster-node-timeout",
@@ -38,10 +58,11 @@ public final class RedisCluster implements AutoCloseable {
                     "",
                     "--appendonly",
                     "no"));
+            nodes.add(RedisProcess.plain(RedisProcess.freePort(), arguments.toArray(String[]::new)));
         }
         for (int i = 0; i < nodes.size(); i++) {
             call(i, "CLUSTER", "SET-CONFIG-EPOCH", i + 1);
-            call(i, "CLUSTER", "MEET", "127.0.0.1", port(0));
+            call(i, "CLUSTER", "MEET", "127.0.0.1", tls ? tlsPorts.get(0) : port(0));
         }
         for (int i = 0; i < MASTERS; i++) {
             List<Object> add = new ArrayList<>(List.of("CLUSTER", "ADDSLOTS"));
@@ -76,6 +97,11 @@ public final class RedisCluster implements AutoCloseable {
     /** Two of the nodes, as a service would be given them. */
     public String urls() {
         return "redis://127.0.0.1:" + port(1) + ",redis://127.0.0.1:" + port(3);
+    }
+
+    /** Likewise, of nodes that speak TLS. */
+    public String tlsUrls() {
+        return "rediss://127.0.0.1:" + tlsPorts.get(1) + ",rediss://127.0.0.1:" + tlsPorts.get(3);
     }
 
     /** Asks one node. */
