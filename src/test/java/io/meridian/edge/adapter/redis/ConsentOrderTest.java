@@ -11,32 +11,13 @@ import io.meridian.edge.core.model.StoredConsent;
 import io.meridian.edge.core.profile.ProfileWriter.Outcome;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Statements of consent that come late, twice, at once or after an erasure. */
-class ConsentOrderTest {
+class ConsentOrderTest extends OnMarkedRedis {
     private static final int CONTENT = Purpose.SELECT_CONTENT.bit();
     private static final int MEASURE = Purpose.MEASURE.bit();
     private static final int BOTH = CONTENT | MEASURE;
-    private static RedisHarness redis;
-
-    @BeforeAll
-    static void start() {
-        redis = new RedisHarness(true);
-    }
-
-    @AfterAll
-    static void end() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        redis.clear();
-    }
 
     @Test
     void anAgreementThatComesLateDoesNotUndoAWithdrawal() {

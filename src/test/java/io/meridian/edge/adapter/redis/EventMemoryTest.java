@@ -9,31 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meridian.edge.core.frequency.FrequencyCap;
 import io.meridian.edge.core.model.DataClass;
 import io.meridian.edge.core.profile.ProfileWriter.Outcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** No event that is accepted is counted twice, however late it is sent again and however many came in between. */
-class EventMemoryTest {
+class EventMemoryTest extends OnMarkedRedis {
     private static final int DAY = 24 * 60 * 60;
-    private static RedisHarness redis;
     private final int now = Math.toIntExact(System.currentTimeMillis() / 1000);
-
-    @BeforeAll
-    static void start() {
-        redis = new RedisHarness(true);
-    }
-
-    @AfterAll
-    static void end() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        redis.clear();
-    }
 
     @Test
     void anEventIsRememberedAsLongAsItIsAccepted() {

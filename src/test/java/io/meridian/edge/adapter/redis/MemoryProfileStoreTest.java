@@ -20,28 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The store in memory tells what Redis tells, for whatever is stored and asked for. */
-class MemoryProfileStoreTest {
+class MemoryProfileStoreTest extends OnMarkedRedis {
     private static final int ROUNDS = 400;
     private static final int NOW = (int) (System.currentTimeMillis() / 1000);
     private static final List<String> OFFERS = List.of("black-week", "ski-season", "outlet");
     private static final List<String> PLACEMENTS = List.of("home-hero", "app-inbox");
-
-    private static RedisHarness redis;
-
-    @BeforeAll
-    static void start() {
-        redis = new RedisHarness(true);
-    }
-
-    @AfterAll
-    static void end() {
-        redis.close();
-    }
 
     @Test
     void tellsWhatRedisTells() {

@@ -16,32 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProfileFileLoadTest {
-    private static RedisHarness redis;
-
+class ProfileFileLoadTest extends OnMarkedRedis {
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() {
-        redis = new RedisHarness(true);
-    }
-
-    @AfterAll
-    static void end() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        redis.clear();
-    }
 
     private ProfileLoader loader() {
         return new ProfileLoader(

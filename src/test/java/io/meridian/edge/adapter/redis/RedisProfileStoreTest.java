@@ -16,31 +16,17 @@ import io.meridian.edge.core.profile.Profile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RedisProfileStoreTest {
+class RedisProfileStoreTest extends OnMarkedRedis {
     private static final int TRANSACTION = DataClass.TRANSACTION.bit();
     private static final int BEHAVIOUR = DataClass.BEHAVIOUR.bit();
     private static final int CONTENT = Purpose.SELECT_CONTENT.bit();
     private static final int MEASURE = Purpose.MEASURE.bit();
-    private static RedisHarness redis;
-
-    @BeforeAll
-    static void start() {
-        redis = new RedisHarness(true);
-    }
-
-    @AfterAll
-    static void end() {
-        redis.close();
-    }
 
     @BeforeEach
     void fill() {
-        redis.clear();
         redis.put(
                 ANNA,
                 Map.of(

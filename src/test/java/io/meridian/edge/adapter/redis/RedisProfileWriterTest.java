@@ -24,32 +24,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RedisProfileWriterTest {
+class RedisProfileWriterTest extends OnMarkedRedis {
     private static final int CONTENT = Purpose.SELECT_CONTENT.bit();
     private static final int MEASURE = Purpose.MEASURE.bit();
     private static final int EVERY = DataClass.ALL_BITS;
-    private static RedisHarness redis;
     private final int now = Math.toIntExact(System.currentTimeMillis() / 1000);
-
-    @BeforeAll
-    static void start() {
-        redis = new RedisHarness(true);
-    }
-
-    @AfterAll
-    static void end() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        redis.clear();
-    }
 
     @Test
     void replacingLeavesNothingOfWhatWasThere() {
