@@ -22,4 +22,20 @@ final class Folders {
         }
         return to;
     }
+
+    /** Lines of all files in a folder; 0 if there is none. */
+    static long lines(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        long lines = 0;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                try (Stream<String> read = Files.lines(file)) {
+                    lines += read.count();
+                }
+            }
+        }
+        return lines;
+    }
 }

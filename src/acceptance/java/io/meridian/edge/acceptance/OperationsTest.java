@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A region as an operator runs it: keys, health, metrics, documents, and its end. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperationsTest {
+    /** Well within the time for which calls are taken after SIGTERM. */
+    private static final long STILL_COMING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     @TempDir
     static Path folder;
 
@@ -68,46 +77,49 @@ class OperationsTest {
     }
 
     @Test
-    void whoeverIsBeingAnsweredWhenItEndsIsAnsweredAndEveryDecisionIsRecorded() throws Exception {
-        Service region = production.start().ready();
+    void whoStillComesWhileItEndsIsAnsweredAndEveryDecisionIsRecorded() throws Exception {
+        Service region = production.startPatient(Service.freePorts(), folder).ready();
         AtomicInteger decided = new AtomicInteger();
-        AtomicInteger failed = new AtomicInteger();
-        AtomicBoolean ending = new AtomicBoolean();
+        AtomicLong until = new AtomicLong(Long.MAX_VALUE);
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
         List<Thread> callers = new ArrayList<>();
         Path records = folder.resolve("decision-log");
-        long before = lines(records);
+        long before = Folders.lines(records);
         try {
             for (int i = 0; i < 4; i++) {
                 Http caller = region.decisions(production.key());
-                callers.add(new Thread(() -> call(caller, ending, decided, failed)));
+                callers.add(new Thread(() -> call(caller, until, decided, failures)));
                 callers.get(i).start();
             }
             region.await("busy", () -> decided.get() >= 200);
-            ending.set(true);
             region.terminate();
+            until.set(System.nanoTime() + STILL_COMING_NANOS);
             int exit = region.exit();
             assertTrue(Set.of(0, 143).contains(exit), "exit code " + exit + "\n" + region.log());
             for (Thread caller : callers) {
                 caller.join();
             }
-            assertEquals(0, failed.get(), "answers that were neither a decision nor a closed door");
-            assertTrue(lines(records) - before >= decided.get(), "a record for each of " + decided + " decisions");
+            assertEquals(List.of(), List.copyOf(failures));
+            assertTrue(
+                    Folders.lines(records) - before >= decided.get(), "a record for each of " + decided + " decisions");
         } finally {
-            ending.set(true);
+            until.set(System.nanoTime());
             region.close();
         }
     }
 
-    /** Decides until the door is closed; before the end is asked for, no call may fail. */
-    private static void call(Http caller, AtomicBoolean ending, AtomicInteger decided, AtomicInteger failed) {
-        for (int i = 0; ; i++) {
+    /** Decides one after the other. */
+    private static void call(Http caller, AtomicLong until, AtomicInteger decided, Queue<String> failures) {
+        for (int i = 0; until.get() == Long.MAX_VALUE || System.nanoTime() - until.get() < 0; i++) {
             try {
-                int status = caller.send("POST", "/v1/decide", Figures.visit(i)).statusCode();
-                (status == 200 ? decided : failed).incrementAndGet();
-            } catch (IOException closed) {
-                if (!ending.get()) {
-                    failed.incrementAndGet();
+                HttpResponse<String> answer = caller.send("POST", "/v1/decide", Figures.visit(i));
+                if (answer.statusCode() == 200) {
+                    decided.incrementAndGet();
+                } else {
+                    failures.add(answer.statusCode() + " " + answer.body());
                 }
+            } catch (IOException e) {
+                failures.add(e.toString());
                 return;
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -115,19 +127,33 @@ class OperationsTest {
         }
     }
 
-    private static long lines(Path records) throws IOException {
-        if (!Files.isDirectory(records)) {
-            return 0;
+    @Test
+    void whoWasLetInIsAnsweredAlsoAfterTheDoorHasClosed() throws Exception {
+        String body = Figures.visit(1);
+        String head = "POST /v1/decide HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + production.key()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        Service region = production.startPatient(Service.freePorts(), folder).ready();
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), region.port())) {
+            slow.setSoTimeout(60_000);
+            slow.getOutputStream().write((head + body.charAt(0)).getBytes(StandardCharsets.US_ASCII));
+            region.decisions(production.key()).json(200, "POST", "/v1/decide", body);
+            region.terminate();
+            region.await("closed to who comes now", () -> isClosed(region.port()));
+            slow.getOutputStream().write(body.substring(1).getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), "\"" + answer + "\"\n" + region.log());
+            assertTrue(Set.of(0, 143).contains(region.exit()), region.log());
+        } finally {
+            region.close();
         }
-        long lines = 0;
-        try (Stream<Path> files = Files.walk(records)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                try (Stream<String> read = Files.lines(file)) {
-                    lines += read.count();
-                }
-            }
+    }
+
+    private static boolean isClosed(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return false;
+        } catch (ConnectException refused) {
+            return true;
         }
-        return lines;
     }
 
     /** How large the figures may be depends on the machine; that each was taken does not. Last, after the work of the others. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ final class Production implements AutoCloseable {
             byte[] secret = new byte[32];
             new SecureRandom().nextBytes(secret);
             Files.writeString(keyFile(), Base64.getEncoder().encodeToString(secret));
-            key = newKey(folder.resolve("api-keys"), "decide", "ingest");
+            key = newKey(folder.resolve("api-keys"), "decide", "ingest", "privacy");
             adminKey = newKey(folder.resolve("admin-keys"), "operate");
             Path customers = folder.resolve("customers.ndjson");
             fine("demo-data", "--count=1000", "--region=" + REGION, "-o=" + customers);
@@ -65,24 +66,29 @@ final class Production implements AutoCloseable {
 
     /** A region on it; it need not answer yet. */
     Service start() throws IOException {
-        return Service.start(
-                folder,
-                Map.of(
-                        "MERIDIAN_REGION_KEY_FILE",
-                        keyFile().toString(),
-                        "MERIDIAN_ADMIN_KEYS_FILE",
-                        folder.resolve("admin-keys").toString(),
-                        "MERIDIAN_API_KEYS_FILE",
-                        folder.resolve("api-keys").toString(),
-                        "QUARKUS_HTTP_HOST",
-                        "127.0.0.1",
-                        "QUARKUS_MANAGEMENT_HOST",
-                        "127.0.0.1"),
-                "--region=" + REGION,
-                "--redis=" + url());
+        return start(Service.freePorts(), folder, Map.of());
     }
 
-    /** Decides and ingests. */
+    /**
+     * One on given ports that turns nobody away for being late: it may share one machine with its callers, with others, and with Redis.
+     *
+     * @param home its own folder for what it keeps
+     */
+    Service startPatient(int[] ports, Path home) throws IOException {
+        return start(ports, home, Map.of("MERIDIAN_DEADLINE_MILLIS", "1000"));
+    }
+
+    private Service start(int[] ports, Path home, Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("MERIDIAN_REGION_KEY_FILE", keyFile().toString());
+        environment.put("MERIDIAN_ADMIN_KEYS_FILE", folder.resolve("admin-keys").toString());
+        environment.put("MERIDIAN_API_KEYS_FILE", folder.resolve("api-keys").toString());
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        return Service.start(ports, home, environment, "--region=" + REGION, "--redis=" + url());
+    }
+
+    /** Decides, ingests, and acts for subjects. */
     String key() {
         return key;
     }

@@ -36,7 +36,12 @@ final class Service implements AutoCloseable {
 
     /** The same with variables of the environment more. */
     static Service start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        int[] ports = freePorts();
+        return start(freePorts(), folder, environment, arguments);
+    }
+
+    /** The same on given ports: of decisions, management, administration. */
+    static Service start(int[] ports, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> all = new ArrayList<>(List.of("serve"));
         all.addAll(List.of(
                 "--port=" + ports[0],
@@ -55,7 +60,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Three that were free at the same time. */
-    private static int[] freePorts() throws IOException {
+    static int[] freePorts() throws IOException {
         int[] ports = new int[3];
         List<ServerSocket> sockets = new ArrayList<>();
         for (int i = 0; i < ports.length; i++) {
@@ -118,6 +123,11 @@ final class Service implements AutoCloseable {
 
     String log() throws IOException {
         return Executable.text(log);
+    }
+
+    /** Of decisions. */
+    int port() {
+        return ports[0];
     }
 
     long pid() {

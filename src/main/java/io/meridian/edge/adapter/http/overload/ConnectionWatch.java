@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public final class ConnectionWatch {
         return watched;
     }
 
+    /** Takes no more connections: who comes now finds the door closed instead of losing a call to the end. Those there are stay. Any thread. */
+    public void closeDoor() {
+        accepting.doors.forEach(Channel::close);
+    }
+
     void opened(WatchedConnection connection, EventExecutor loop) {
         open.incrementAndGet();
         rounds.get().add(connection, loop);
@@ -89,9 +95,13 @@ public final class ConnectionWatch {
     /** Meets connections before they are used. */
     @Sharable
     private final class Accepting extends ChannelInboundHandlerAdapter {
+        private final Set<Channel> doors = ConcurrentHashMap.newKeySet();
+
         void join(Channel server) {
             if (server.pipeline().get(ACCEPTING) == null) {
                 server.pipeline().addFirst(ACCEPTING, this);
+                doors.add(server);
+                server.closeFuture().addListener(closed -> doors.remove(server));
             }
         }
 
