@@ -5,12 +5,9 @@ import io.meridian.edge.adapter.redis.Pseudonymiser;
 import io.meridian.edge.adapter.redis.RedisGiven;
 import io.meridian.edge.adapter.redis.RedisSettings;
 import io.meridian.edge.adapter.redis.RegionKey;
-import io.meridian.edge.adapter.redis.RegionMarker;
 import io.meridian.edge.core.model.SubjectId;
 import io.meridian.edge.testing.RedisCluster;
-import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.ServerSocket;
+import io.meridian.edge.testing.RedisProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,9 +46,17 @@ final class ClusterSite implements AutoCloseable {
     ClusterSite(Path folder) throws Exception {
         this.folder = folder;
         try {
-            mark();
-            port = freePort();
-            service = start(freePort());
+            Site.mark(
+                    key,
+                    RedisSettings.of(new RedisGiven(
+                            cluster.urls(),
+                            "cluster",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty())));
+            port = RedisProcess.freePort();
+            service = start(RedisProcess.freePort());
         } catch (Exception | AssertionError e) {
             cluster.close();
             throw e;
@@ -94,21 +99,6 @@ final class ClusterSite implements AutoCloseable {
         return client.sendAsync(request, BodyHandlers.ofString());
     }
 
-    private void mark() throws Exception {
-        RedisSettings settings = RedisSettings.of(new RedisGiven(
-                cluster.urls(), "cluster", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-        Vertx vertx = Vertx.vertx();
-        try {
-            new RegionMarker(Site.REGION, key)
-                    .mark(vertx, settings, false)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(60, TimeUnit.SECONDS);
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        }
-    }
-
     private Service start(int managementPort) throws Exception {
         Path keyFile = Files.writeString(folder.resolve("region.key"), REGION_KEY);
         Path keys = Files.writeString(
@@ -135,12 +125,6 @@ final class ClusterSite implements AutoCloseable {
             throw new AssertionError("the service does not start:\n" + Files.readString(output));
         }
         return started;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -79,17 +79,18 @@ final class Site implements AutoCloseable {
                 this.folder.resolve("keys.jsonl"),
                 "{\"id\":\"faults\",\"sha256\":\"" + ApiKeys.hash(KEY)
                         + "\",\"roles\":[\"decide\",\"ingest\",\"privacy\",\"operate\"]}\n");
-        mark();
+        mark(regionKey, RedisSettings.of("redis://127.0.0.1:" + redis.port()));
     }
 
-    private void mark() throws Exception {
+    /** Marks what the settings lead to as {@link #REGION}'s. */
+    static void mark(RegionKey key, RedisSettings settings) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            new RegionMarker(REGION, regionKey)
-                    .mark(vertx, RedisSettings.of("redis://127.0.0.1:" + redis.port()), false)
+            new RegionMarker(REGION, key)
+                    .mark(vertx, settings, false)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
