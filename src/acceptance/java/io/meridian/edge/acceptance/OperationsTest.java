@@ -64,7 +64,7 @@ class OperationsTest {
             Http management = region.management();
             assertEquals(200, management.get("/q/health/live").statusCode());
             String metrics = management.get("/q/metrics").body();
-            for (String metric : List.of("meridian_redis_commands_total", "http_server_requests_seconds")) {
+            for (String metric : List.of("meridian_redis_commands_total", "meridian_http_request_seconds_count")) {
                 assertTrue(metrics.contains(metric), metric);
             }
             assertFalse(metrics.contains("c-1001"), "nobody is named in metrics");

@@ -1,50 +1,48 @@
 package io.meridian.edge.benchmark;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
  * Sends requests at a constant rate, whatever becomes of them, and measures each from the moment it was due: a server that stalls is
- * charged for everybody who had to wait.
+ * charged for everybody who had to wait. One thread sends, one reads.
  */
 final class OpenLoad implements AutoCloseable {
     /** More than this are never open at once; whoever is due while all are in use waits, and that counts. */
     private static final int CONNECTIONS = 256;
 
-    /** How many ask again as soon as they have an answer, where capacity is looked for. */
-    private static final int EAGER = 64;
+    /** How many ask again as soon as they have an answer, where the capacity for quick decisions is looked for. */
+    static final int EAGER = 64;
 
+    private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long ENDING_SECONDS = 60;
 
-    private final Vertx vertx;
-    private final HttpClient client;
-    private final Context context;
     private final int port;
+    private final Selector selector = Selector.open();
+    private final BlockingQueue<Caller> idle = new LinkedBlockingQueue<>();
+    private final Thread reader = new Thread(this::read, "answers");
+    private final CompletableFuture<Void> broken = new CompletableFuture<>();
+    private volatile boolean over;
 
-    OpenLoad(Vertx vertx, int port) {
-        this.vertx = vertx;
+    OpenLoad(int port) throws IOException {
         this.port = port;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS)
-                .setMaxWaitQueueSize(100_000)
-                .setKeepAliveTimeout(120)
-                .setTcpNoDelay(true));
-        this.context = vertx.getOrCreateContext();
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /**
@@ -65,18 +63,15 @@ final class OpenLoad implements AutoCloseable {
 
     /** Sends for so long, and waits for the last answer. */
     Window run(Scenario scenario, int perSecond, Duration duration) throws Exception {
-        return run(scenario, perSecond, duration, answer -> {});
+        return run(scenario, perSecond, duration, null);
     }
 
-    /** @param seen told of each right answer, on this client's one thread */
-    Window run(Scenario scenario, int perSecond, Duration duration, Consumer<Buffer> seen) throws Exception {
+    /** @param seen told of each right answer, on the one thread that reads; null if nobody wants to know */
+    Window run(Scenario scenario, int perSecond, Duration duration, Consumer<byte[]> seen) throws Exception {
         int count = (int) (perSecond * duration.toMillis() / 1000);
-        List<Buffer> bodies = bodies(scenario);
-        Histogram latency = new ConcurrentHistogram(MAX_NANOS, 3);
-        Histogram shed = new ConcurrentHistogram(MAX_NANOS, 3);
-        AtomicInteger open = new AtomicInteger(count);
-        AtomicInteger failures = new AtomicInteger();
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        List<ByteBuffer> requests = requests(scenario);
+        Counting counting = new Counting(count, seen);
+        connectAll();
         long interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
@@ -84,111 +79,161 @@ final class OpenLoad implements AutoCloseable {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            Buffer body = bodies.isEmpty() ? null : bodies.get(i % bodies.size());
-            context.runOnContext(ignored -> send(scenario, body, seen).whenComplete((status, failed) -> {
-                long took = Math.min(MAX_NANOS, System.nanoTime() - due);
-                if (failed == null && status == 200) {
-                    latency.recordValue(took);
-                } else if (failed == null && status == TOO_MANY_REQUESTS) {
-                    shed.recordValue(took);
-                } else {
-                    failures.incrementAndGet();
-                }
-                if (open.decrementAndGet() == 0) {
-                    done.complete(null);
-                }
-            }));
+            Caller caller = idle.poll(ENDING_SECONDS, TimeUnit.SECONDS);
+            if (caller == null) {
+                throw new IllegalStateException("nothing was answered for a minute");
+            }
+            caller.ask(requests.get(i % requests.size()), seen != null, (of, status, body) -> {
+                counting.answered(due, status, body);
+                idle.add(of);
+            });
         }
-        done.get(60, TimeUnit.SECONDS);
-        int refused = (int) shed.getTotalCount();
-        return new Window(count - refused - failures.get(), refused, failures.get(), latency, shed);
+        return counting.window();
+    }
+
+    /** What becomes of a window's requests; told on the one thread that reads. */
+    private final class Counting {
+        private final Histogram latency = new Histogram(MAX_NANOS, 3);
+        private final Histogram shed = new Histogram(MAX_NANOS, 3);
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final int count;
+        private final Consumer<byte[]> seen;
+        private int failures;
+        private int answers;
+
+        Counting(int count, Consumer<byte[]> seen) {
+            this.count = count;
+            this.seen = seen;
+        }
+
+        void answered(long due, int status, byte[] body) {
+            long took = Math.min(MAX_NANOS, System.nanoTime() - due);
+            if (status == OK) {
+                latency.recordValue(took);
+                if (seen != null) {
+                    seen.accept(body);
+                }
+            } else if (status == TOO_MANY_REQUESTS) {
+                shed.recordValue(took);
+            } else {
+                failures++;
+            }
+            if (++answers == count) {
+                done.complete(null);
+            }
+        }
+
+        Window window() throws Exception {
+            await(done, ENDING_SECONDS);
+            int refused = (int) shed.getTotalCount();
+            return new Window(count - refused - failures, refused, failures, latency, shed);
+        }
     }
 
     /**
-     * How many requests are answered rightly in a second when each of 64 callers sends its next one as soon as it has an answer: more a
+     * How many requests are answered rightly in a second when each of so many callers sends its next one as soon as it has an answer: more a
      * server cannot do while this client runs beside it. One that is refused for too much load asks again. Throws if any fails otherwise.
      */
-    double capacity(Scenario scenario, Duration duration) throws Exception {
-        List<Buffer> bodies = bodies(scenario);
+    double capacity(Scenario scenario, int callers, Duration duration) throws Exception {
+        List<ByteBuffer> requests = requests(scenario);
         AtomicInteger answered = new AtomicInteger();
-        AtomicInteger open = new AtomicInteger(EAGER);
+        AtomicInteger open = new AtomicInteger(callers);
         CompletableFuture<Void> done = new CompletableFuture<>();
+        connectAll();
         long begin = System.nanoTime();
-        for (int i = 0; i < EAGER; i++) {
-            context.runOnContext(ignored -> again(scenario, bodies, begin + duration.toNanos(), answered, open, done));
+        Caller.Answered again = new Caller.Answered() {
+            @Override
+            public void answered(Caller caller, int status, byte[] body) throws IOException {
+                if (status != OK && status != TOO_MANY_REQUESTS) {
+                    done.completeExceptionally(
+                            new IllegalStateException(scenario.name() + " fails under load: " + status));
+                    return;
+                }
+                int so = status == OK ? answered.incrementAndGet() : answered.get();
+                if (System.nanoTime() - begin < duration.toNanos()) {
+                    caller.ask(requests.get(so % requests.size()), false, this);
+                } else {
+                    idle.add(caller);
+                    if (open.decrementAndGet() == 0) {
+                        done.complete(null);
+                    }
+                }
+            }
+        };
+        for (int i = 0; i < callers; i++) {
+            idle.take().ask(requests.get(i % requests.size()), false, again);
         }
-        done.get(duration.toSeconds() + 60, TimeUnit.SECONDS);
+        await(done, duration.toSeconds() + ENDING_SECONDS);
         return answered.get() / ((System.nanoTime() - begin) / 1e9);
-    }
-
-    private void again(
-            Scenario scenario,
-            List<Buffer> bodies,
-            long end,
-            AtomicInteger answered,
-            AtomicInteger open,
-            CompletableFuture<Void> done) {
-        if (System.nanoTime() - end >= 0) {
-            if (open.decrementAndGet() == 0) {
-                done.complete(null);
-            }
-            return;
-        }
-        Buffer body = bodies.get(answered.get() % bodies.size());
-        send(scenario, body, answer -> {}).whenComplete((status, failed) -> {
-            if (failed != null || status != 200 && status != TOO_MANY_REQUESTS) {
-                done.completeExceptionally(new IllegalStateException(scenario.name() + " fails under load", failed));
-                return;
-            }
-            if (status == 200) {
-                answered.incrementAndGet();
-            }
-            again(scenario, bodies, end, answered, open, done);
-        });
-    }
-
-    private static List<Buffer> bodies(Scenario scenario) {
-        return scenario.bodies().stream().map(Buffer::buffer).toList();
     }
 
     /** One request, its answer as text; fails for any status but 200. */
     String ask(Scenario scenario, String body) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        context.runOnContext(ignored -> request(scenario, body == null ? null : Buffer.buffer(body))
-                .compose(response -> response.body().map(text -> {
-                    if (response.statusCode() != 200) {
-                        throw new IllegalStateException(response.statusCode() + " " + text);
+        if (idle.isEmpty()) {
+            connect();
+        }
+        idle.take().ask(Caller.request(scenario.path(), body), true, (caller, status, bytes) -> {
+            idle.add(caller);
+            String text = bytes == null ? "no answer" : new String(bytes, StandardCharsets.UTF_8);
+            if (status == OK) {
+                answer.complete(text);
+            } else {
+                answer.completeExceptionally(new IllegalStateException(status + " " + text));
+            }
+        });
+        await(answer, 30);
+        return answer.get();
+    }
+
+    private static List<ByteBuffer> requests(Scenario scenario) {
+        return scenario.get()
+                ? List.of(Caller.request(scenario.path(), null))
+                : scenario.bodies().stream()
+                        .map(body -> Caller.request(scenario.path(), body))
+                        .toList();
+    }
+
+    /** All of them before anything is measured. */
+    private void connectAll() throws IOException {
+        while (idle.size() < CONNECTIONS) {
+            connect();
+        }
+    }
+
+    private void connect() throws IOException {
+        idle.add(new Caller(port, selector));
+        selector.wakeup();
+    }
+
+    private void await(CompletableFuture<?> done, long seconds) throws Exception {
+        CompletableFuture.anyOf(done, broken).get(seconds, TimeUnit.SECONDS);
+    }
+
+    private void read() {
+        try {
+            while (!over) {
+                selector.select(key -> {
+                    try {
+                        ((Caller) key.attachment()).read();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
                     }
-                    return text.toString();
-                }))
-                .onSuccess(answer::complete)
-                .onFailure(answer::completeExceptionally));
-        return answer.get(30, TimeUnit.SECONDS);
+                });
+            }
+        } catch (IOException | RuntimeException e) {
+            broken.completeExceptionally(e);
+        }
     }
 
-    private CompletableFuture<Integer> send(Scenario scenario, Buffer body, Consumer<Buffer> seen) {
-        return request(scenario, body)
-                .compose(response -> response.body().map(text -> {
-                    if (response.statusCode() == 200) {
-                        seen.accept(text);
-                    }
-                    return response.statusCode();
-                }))
-                .toCompletionStage()
-                .toCompletableFuture();
-    }
-
-    private io.vertx.core.Future<HttpClientResponse> request(Scenario scenario, Buffer body) {
-        HttpMethod method = scenario.get() ? HttpMethod.GET : HttpMethod.POST;
-        return client.request(method, port, "127.0.0.1", scenario.path())
-                .compose(request -> body == null
-                        ? request.send()
-                        : request.putHeader("Content-Type", "application/json").send(body));
-    }
-
+    /** Ends all connections. */
     @Override
-    public void close() {
-        client.close();
-        vertx.close();
+    public void close() throws IOException {
+        over = true;
+        selector.wakeup();
+        for (var key : selector.keys()) {
+            key.channel().close();
+        }
+        selector.close();
     }
 }

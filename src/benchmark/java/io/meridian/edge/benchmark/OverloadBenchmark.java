@@ -1,21 +1,31 @@
 package io.meridian.edge.benchmark;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The service asked for more than it can do. It first finds what can be done, then lets decisions arrive at a constant rate whatever
  * becomes of them: at half of that beside a constant answer at the same rate, for the tail; and beyond it, for what is still answered
- * in time. All of it with the trained model, the last with one that takes five milliseconds of a core.
+ * in time. All of it with the trained model and callers that are patient for 20 ms, the last with one that takes five milliseconds of a core and callers
+ * that wait for that, 100 ms: the less patient would be answered without it.
  */
 final class OverloadBenchmark {
-    /** Five times what callers are patient for: this client has to share the machine's cores. */
+    /** Five times what callers of the trained model are patient for: this client has to share the machine's cores. */
     static final Duration IN_TIME = Duration.ofMillis(100);
 
     private static final Duration SLOW = Duration.ofMillis(5);
+    private static final int PATIENCE = 20;
+    private static final int PATIENCE_FOR_SLOW = 100;
+
+    /** Enough to keep both event loops busy with a slow model, and few enough that none is refused while capacity is looked for. */
+    private static final int EAGER_FOR_SLOW = 6;
+
+    private static final byte[] NOT_DEGRADED = "\"degraded\":[]".getBytes(StandardCharsets.US_ASCII);
 
     /** Of two windows with too much, so that one does not begin in the other's backlog. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
@@ -66,10 +76,10 @@ final class OverloadBenchmark {
     }
 
     private void trained() throws Exception {
-        try (RunningService service = start(Path.of("models"))) {
-            double peak = peak(service);
+        try (RunningService service = start(Path.of("models"), PATIENCE)) {
+            double peak = peak(service, OpenLoad.EAGER);
             tail(service, (int) (peak / 2));
-            overload(service, "trained", 2);
+            overload(service, "trained", OpenLoad.EAGER, 2);
         }
     }
 
@@ -77,29 +87,29 @@ final class OverloadBenchmark {
         Path models = Files.createTempDirectory("meridian-models");
         try {
             SlowModel.write(models, SLOW);
-            try (RunningService service = start(models)) {
-                peak(service);
-                overload(service, "5 ms", 10);
+            try (RunningService service = start(models, PATIENCE_FOR_SLOW)) {
+                peak(service, EAGER_FOR_SLOW);
+                overload(service, "5 ms", EAGER_FOR_SLOW, 10);
             }
         } finally {
             GeneratedBundle.delete(models);
         }
     }
 
-    private RunningService start(Path models) throws Exception {
+    private RunningService start(Path models, int patience) throws Exception {
         // The patience that callers have who state none: the service has to answer within it, or not at all.
         return new RunningService(
                 markets,
                 models,
                 results,
                 plan.jvmArguments(),
-                List.of("meridian.watch=false", "meridian.deadline-millis=20"));
+                List.of("meridian.watch=false", "meridian.deadline-millis=" + patience));
     }
 
-    private double peak(RunningService service) throws Exception {
+    private double peak(RunningService service, int callers) throws Exception {
         System.out.println("warming up");
-        service.load().capacity(decision, plan.warmUp());
-        double peak = service.load().capacity(decision, plan.warmUp());
+        service.load().capacity(decision, callers, plan.warmUp());
+        double peak = service.load().capacity(decision, callers, plan.warmUp());
         System.out.printf("%.0f decisions/s can be done%n", peak);
         return peak;
     }
@@ -117,13 +127,19 @@ final class OverloadBenchmark {
     }
 
     /** What can be done is measured anew in each round: a machine that does other things does not do the same all the time. */
-    private void overload(RunningService service, String model, int times) throws Exception {
+    private void overload(RunningService service, String model, int callers, int times) throws Exception {
         for (int round = 1; round <= plan.rounds(); round++) {
             System.out.println(times + " times as much, round " + round + " of " + plan.rounds());
-            double capacity = service.load().capacity(decision, plan.window());
+            double capacity = service.load().capacity(decision, callers, plan.window());
             service.load().run(decision, (int) (capacity * times), SETTLING);
-            report.overload(
-                    model, times, capacity, service.load().run(decision, (int) (capacity * times), plan.window()));
+            LongAdder degraded = new LongAdder();
+            OpenLoad.Window brought = service.load()
+                    .run(
+                            decision,
+                            (int) (capacity * times),
+                            plan.window(),
+                            answer -> degraded.add(Bytes.indexOf(answer, NOT_DEGRADED) < 0 ? 1 : 0));
+            report.overload(model, times, capacity, brought, degraded.sum());
             service.load().run(decision, (int) (capacity / 4) + 1, SETTLING);
         }
     }

@@ -30,6 +30,7 @@ final class OverloadReport {
         private final List<Double> ratios = new ArrayList<>();
         private final Histogram good = new Histogram(3);
         private final Histogram refused = new Histogram(3);
+        private long degraded;
         private int failures;
     }
 
@@ -47,8 +48,11 @@ final class OverloadReport {
         failures += constantAnswers.failures() + constantAnswers.shed() + decisions.failures() + decisions.shed();
     }
 
-    /** @param peak decisions per second just before, when callers waited for their answers */
-    void overload(String model, int times, double peak, OpenLoad.Window brought) {
+    /**
+     * @param peak decisions per second just before, when callers waited for their answers
+     * @param degraded how many of the right answers were without something, the model say
+     */
+    void overload(String model, int times, double peak, OpenLoad.Window brought, long degraded) {
         Excess excess = excesses.computeIfAbsent(model + " | " + times, ignored -> new Excess());
         double goodput = brought.within(OverloadBenchmark.IN_TIME) / (window.toMillis() / 1e3);
         excess.peaks.add(peak);
@@ -56,6 +60,7 @@ final class OverloadReport {
         excess.ratios.add(goodput / peak);
         excess.good.add(brought.latency());
         excess.refused.add(brought.shedLatency());
+        excess.degraded += degraded;
         excess.failures += brought.failures();
     }
 
@@ -77,16 +82,17 @@ final class OverloadReport {
                 failures,
                 OverloadBenchmark.IN_TIME.toMillis()));
         text.append(
-                "| model | times capacity | peak/s | good/s | good ÷ peak | 200 p50 ms | 200 p99 ms | 429s | 429 p99 ms | failed |\n|---|---|---|---|---|---|---|---|---|---|\n");
+                "| model | times capacity | peak/s | good/s | good ÷ peak | 200 p50 ms | 200 p99 ms | degraded | 429s | 429 p99 ms | failed |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
         excesses.forEach((name, excess) -> text.append(String.format(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %d | %.2f | %d |%n",
+                "| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %d | %d | %.2f | %d |%n",
                 name,
                 Series.median(excess.peaks),
                 Series.median(excess.goodputs),
                 Series.median(excess.ratios),
                 millis(excess.good, 50),
                 millis(excess.good, 99),
+                excess.degraded,
                 excess.refused.getTotalCount(),
                 millis(excess.refused, 99),
                 excess.failures)));
@@ -114,6 +120,7 @@ final class OverloadReport {
             row.put("goodPerSecond", Series.median(excess.goodputs));
             row.put("goodToPeak", Series.median(excess.ratios));
             row.put("p99Millis", millis(excess.good, 99));
+            row.put("degraded", excess.degraded);
             row.put("shed", excess.refused.getTotalCount());
             row.put("failed", excess.failures);
         });

@@ -69,7 +69,7 @@ final class RunningService implements AutoCloseable {
         Path log = results.resolve("server.log");
         this.server =
                 ServerProcess.start(Path.of("target", "benchmark", "quarkus-app", "quarkus-run.jar"), log, jvm, all);
-        this.load = new OpenLoad(vertx, server.port());
+        this.load = new OpenLoad(server.port());
         Scenario ready = Scenario.get("ready", "/benchmark/ready");
         Waiting.until("the server, see " + log, START, () -> {
             try {
@@ -138,6 +138,7 @@ final class RunningService implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         load.close();
+        vertx.close();
         server.close();
         redis.close();
         GeneratedBundle.delete(folder);

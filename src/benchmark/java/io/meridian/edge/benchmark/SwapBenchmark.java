@@ -1,7 +1,7 @@
 package io.meridian.edge.benchmark;
 
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,9 +76,9 @@ final class SwapBenchmark implements AutoCloseable {
     private SwapReport measure(int rounds, Duration window, Duration warmUp) throws Exception {
         service.check(scenario);
         System.out.println("warming up");
-        service.load().capacity(scenario, warmUp);
+        service.load().capacity(scenario, OpenLoad.EAGER, warmUp);
         swapping(500, warmUp);
-        double capacity = service.load().capacity(scenario, warmUp);
+        double capacity = service.load().capacity(scenario, OpenLoad.EAGER, warmUp);
         int rate = (int) (capacity / 2);
         SwapReport report = new SwapReport(capacity, rate, window);
         revisions.clear();
@@ -115,8 +115,8 @@ final class SwapBenchmark implements AutoCloseable {
         String expected = Integer.toString(saved.get());
         Waiting.until("revision " + expected + " in an answer", PATIENCE, () -> {
             try {
-                Buffer answer = Buffer.buffer(
-                        service.load().ask(scenario, scenario.bodies().get(0)));
+                byte[] answer =
+                        service.load().ask(scenario, scenario.bodies().get(0)).getBytes(StandardCharsets.UTF_8);
                 seen(answer);
                 return revision(answer).equals(expected);
             } catch (Exception failed) {
@@ -137,32 +137,18 @@ final class SwapBenchmark implements AutoCloseable {
         }
     }
 
-    private void seen(Buffer answer) {
+    private void seen(byte[] answer) {
         revisions.add(revision(answer));
-        degraded += find(answer, NOT_DEGRADED) < 0 ? 1 : 0;
+        degraded += Bytes.indexOf(answer, NOT_DEGRADED) < 0 ? 1 : 0;
     }
 
-    private static String revision(Buffer answer) {
-        int begin = find(answer, REVISION) + REVISION.length;
+    private static String revision(byte[] answer) {
+        int begin = Bytes.indexOf(answer, REVISION) + REVISION.length;
         int end = begin;
-        while (answer.getByte(end) != '"') {
+        while (answer[end] != '"') {
             end++;
         }
-        return answer.getString(begin, end);
-    }
-
-    /** Where it begins, -1 if nowhere. */
-    private static int find(Buffer in, byte[] what) {
-        for (int at = 0; at + what.length <= in.length(); at++) {
-            int same = 0;
-            while (same < what.length && in.getByte(at + same) == what[same]) {
-                same++;
-            }
-            if (same == what.length) {
-                return at;
-            }
-        }
-        return -1;
+        return new String(answer, begin, end - begin, StandardCharsets.UTF_8);
     }
 
     /** How many configurations the service wrote down to have activated. */

@@ -1,6 +1,7 @@
 package io.meridian.edge.app;
 
 import io.meridian.edge.adapter.http.overload.ConnectionWatch;
+import io.meridian.edge.adapter.http.overload.Overload;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -28,15 +29,18 @@ final class Drain {
     private static final Duration LAST_CALLS = Duration.ofSeconds(1);
 
     private final AtomicInteger draining = new AtomicInteger();
+    private final Overload overload;
     private final ConnectionWatch connections;
     private final Vertx vertx;
     private final Duration delay;
 
     Drain(
             MeterRegistry registry,
+            Overload overload,
             ConnectionWatch connections,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay) {
+        this.overload = overload;
         this.connections = connections;
         this.vertx = vertx;
         this.delay = delay;
@@ -50,6 +54,7 @@ final class Drain {
 
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
         draining.set(1);
+        overload.drain();
         LOG.info("draining: not ready any more; requests that still come are answered, and their connections closed");
         long open = delay.minus(LAST_CALLS).toMillis();
         if (open > 0) {

@@ -1,7 +1,6 @@
 package io.meridian.edge.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -107,19 +106,6 @@ class MetricsPageTest {
         assertTrue(exposed.value("meridian_memory_resident_bytes") > 10_000_000, "resident");
         assertTrue(exposed.value("meridian_files_open") > 5, "open files");
         assertTrue(exposed.value("meridian_files_limit") >= exposed.value("meridian_files_open"), "limit");
-    }
-
-    @Test
-    void everyServerOfTheProcessHasTheSameTags() throws Exception {
-        Exposition exposed = Exposition.of(metrics);
-        // Those of decisions and of this port listen on any free port here, which has no number of its own.
-        assertFalse(exposed.labels("http_server_bytes_read_count").isEmpty());
-        assertEquals(
-                Set.of("server_port"),
-                exposed.labels("http_server_bytes_read_count").keySet());
-        assertEquals(
-                Set.of("server_port", "url_scheme"),
-                exposed.labels("http_server_active_requests").keySet());
     }
 
     @Test

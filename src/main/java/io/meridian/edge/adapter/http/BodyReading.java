@@ -21,9 +21,11 @@ final class BodyReading implements Handler<Buffer> {
         void tooLarge();
     }
 
+    private static final Buffer NOTHING = Buffer.buffer();
+
     private final Listener listener;
     private final Visit visit;
-    private final Buffer body = Buffer.buffer();
+    private Buffer body = NOTHING;
     /** The framework does not take a stream of HTTP/2 that has ended: there the last byte is awaited, not the end. */
     private final int last;
 
@@ -59,7 +61,8 @@ final class BodyReading implements Handler<Buffer> {
             visit.hasRead();
             listener.tooLarge();
         } else {
-            body.appendBuffer(chunk);
+            // Most bodies come in one piece, which is ours to keep.
+            body = body == NOTHING ? chunk : body.appendBuffer(chunk);
             if (body.length() == last) {
                 end();
             }

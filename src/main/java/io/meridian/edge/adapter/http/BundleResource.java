@@ -1,10 +1,9 @@
 package io.meridian.edge.adapter.http;
 
-import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Caller;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.core.bundle.ActiveBundle;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,21 +16,18 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/bundle")
 @Produces(MediaType.APPLICATION_JSON)
 public class BundleResource {
-    private final ApiKeys keys;
     private final Bundles bundles;
     private final Deliveries deliveries;
 
     @Inject
-    public BundleResource(ApiKeys keys, Bundles bundles, Deliveries deliveries) {
-        this.keys = keys;
+    public BundleResource(Bundles bundles, Deliveries deliveries) {
         this.bundles = bundles;
         this.deliveries = deliveries;
     }
 
     @GET
-    public RestResponse<byte[]> active(@Context HttpServerRequest http) {
-        Caller caller = keys.caller(http.headers()::getAll);
-        caller.require(Role.OPERATE, Role.DECIDE);
+    public RestResponse<byte[]> active(@Context RoutingContext context) {
+        Caller caller = Admitted.of(context).caller(Role.OPERATE, Role.DECIDE);
         ActiveBundle.Activation activation = bundles.current();
         return Replies.json(200, BundleJson.of(activation, deliveries.state(), caller.has(Role.OPERATE)))
                 .build();

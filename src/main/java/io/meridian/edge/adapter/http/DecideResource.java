@@ -1,8 +1,6 @@
 package io.meridian.edge.adapter.http;
 
-import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Caller;
-import io.meridian.edge.adapter.http.access.Headers;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.overload.Overload;
 import io.meridian.edge.adapter.http.overload.Urgency;
@@ -11,7 +9,7 @@ import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.http.wire.DecisionWriter;
 import io.meridian.edge.core.model.DecisionRequest;
 import io.meridian.edge.core.model.Explain;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -28,14 +26,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class DecideResource {
     static final String SERVER_TIMING = "Server-Timing";
 
-    private final ApiKeys keys;
     private final Decisions decisions;
     private final DecisionTokens tokens;
     private final Overload overload;
 
     @Inject
-    public DecideResource(ApiKeys keys, Decisions decisions, DecisionTokens tokens, Overload overload) {
-        this.keys = keys;
+    public DecideResource(Decisions decisions, DecisionTokens tokens, Overload overload) {
         this.decisions = decisions;
         this.tokens = tokens;
         this.overload = overload;
@@ -43,12 +39,11 @@ public class DecideResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<RestResponse<byte[]>> decide(byte[] body, @Context HttpServerRequest http) {
+    public CompletionStage<RestResponse<byte[]>> decide(@Context RoutingContext context) {
         long readAt = overload.readAt();
-        Headers headers = http.headers()::getAll;
-        Caller caller = keys.caller(headers);
-        caller.require(Role.DECIDE);
-        DecisionRequest request = Patience.within(DecisionRequestReader.read(body), headers);
+        Admitted admitted = Admitted.of(context);
+        Caller caller = admitted.caller(Role.DECIDE);
+        DecisionRequest request = Patience.within(DecisionRequestReader.read(admitted.body()), admitted.headers());
         if (request.options().explain() != Explain.NONE) {
             // Scores and factors tell about a person, and about the business.
             caller.require(Role.OPERATE, Role.PRIVACY);

@@ -1,6 +1,5 @@
 package io.meridian.edge.adapter.http;
 
-import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Headers;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.overload.Overload;
@@ -12,7 +11,7 @@ import io.meridian.edge.adapter.http.wire.ProblemType;
 import io.meridian.edge.core.bundle.Bundle;
 import io.meridian.edge.core.model.DecisionRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,7 +33,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class EdgeDecideResource {
     private static final int MAX_PARAMETERS = 100;
 
-    private final ApiKeys keys;
     private final Bundles bundles;
     private final Decisions decisions;
     private final DecisionTokens tokens;
@@ -43,13 +41,7 @@ public class EdgeDecideResource {
 
     @Inject
     public EdgeDecideResource(
-            ApiKeys keys,
-            Bundles bundles,
-            Decisions decisions,
-            DecisionTokens tokens,
-            HttpMetrics metrics,
-            Overload overload) {
-        this.keys = keys;
+            Bundles bundles, Decisions decisions, DecisionTokens tokens, HttpMetrics metrics, Overload overload) {
         this.bundles = bundles;
         this.decisions = decisions;
         this.tokens = tokens;
@@ -59,11 +51,12 @@ public class EdgeDecideResource {
 
     @GET
     public CompletionStage<RestResponse<byte[]>> decide(
-            @PathParam("placement") String placement, @Context HttpServerRequest http) {
+            @PathParam("placement") String placement, @Context RoutingContext context) {
         long readAt = overload.readAt();
-        Headers headers = http.headers()::getAll;
-        keys.caller(headers).require(Role.DECIDE);
-        Map<String, List<String>> query = query(http.uri());
+        Admitted admitted = Admitted.of(context);
+        admitted.caller(Role.DECIDE);
+        Headers headers = admitted.headers();
+        Map<String, List<String>> query = query(context.request().uri());
         return bundles.throughout(bundle -> {
             DecisionRequest request = EdgeRequest.read(placement, query, headers, bundle);
             return decisions

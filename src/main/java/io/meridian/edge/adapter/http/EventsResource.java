@@ -1,6 +1,5 @@
 package io.meridian.edge.adapter.http;
 
-import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.wire.DecisionTokens;
 import io.meridian.edge.adapter.http.wire.EventReader;
@@ -11,7 +10,7 @@ import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.core.IngestPipeline;
 import io.meridian.edge.core.IngestResult;
 import io.meridian.edge.core.IngestResult.Status;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -39,16 +38,13 @@ public class EventsResource {
     private static final int RETRY_AFTER = 1;
     private static final int RESULT_ROOM = 96;
 
-    private final ApiKeys keys;
     private final IngestPipeline pipeline;
     private final DecisionTokens tokens;
     private final Moments moments;
     private final HttpMetrics metrics;
 
     @Inject
-    public EventsResource(
-            ApiKeys keys, IngestPipeline pipeline, DecisionTokens tokens, Moments moments, HttpMetrics metrics) {
-        this.keys = keys;
+    public EventsResource(IngestPipeline pipeline, DecisionTokens tokens, Moments moments, HttpMetrics metrics) {
         this.pipeline = pipeline;
         this.tokens = tokens;
         this.moments = moments;
@@ -59,9 +55,10 @@ public class EventsResource {
 
     @POST
     @Consumes({"application/cloudevents+json", "application/cloudevents-batch+json", MediaType.APPLICATION_JSON})
-    public CompletionStage<RestResponse<byte[]>> take(byte[] body, @Context HttpServerRequest http) {
-        keys.caller(http.headers()::getAll).require(Role.INGEST);
-        List<ReadEvent> events = EventReader.read(body, http.headers()::getAll);
+    public CompletionStage<RestResponse<byte[]>> take(@Context RoutingContext context) {
+        Admitted admitted = Admitted.of(context);
+        admitted.caller(Role.INGEST);
+        List<ReadEvent> events = EventReader.read(admitted.body(), admitted.headers());
         long now = moments.millis();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(events.size());
         for (ReadEvent event : events) {

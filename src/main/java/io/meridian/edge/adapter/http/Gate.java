@@ -2,9 +2,13 @@ package io.meridian.edge.adapter.http;
 
 import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.overload.ConnectionWatch;
+import io.meridian.edge.adapter.http.overload.EarlyRefusal;
 import io.meridian.edge.adapter.http.overload.Overload;
 import io.meridian.edge.adapter.http.overload.Urgency;
 import io.meridian.edge.adapter.http.overload.Visit;
+import io.meridian.edge.adapter.http.overload.WatchedConnection;
+import io.meridian.edge.adapter.http.times.Door;
+import io.meridian.edge.adapter.http.times.RequestTimes;
 import io.meridian.edge.adapter.http.wire.EventReader;
 import io.meridian.edge.adapter.http.wire.OfrepFailure;
 import io.meridian.edge.adapter.http.wire.Problem;
@@ -12,6 +16,8 @@ import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,36 +56,50 @@ public class Gate {
 
     private final ApiKeys keys;
     private final HttpMetrics metrics;
+    private final RequestTimes times;
     private final Overload overload;
     private final ConnectionWatch connections;
+    private final EarlyRefusal early;
 
     @Inject
-    public Gate(ApiKeys keys, HttpMetrics metrics, Overload overload, ConnectionWatch connections) {
+    public Gate(ApiKeys keys, HttpMetrics metrics, RequestTimes times, Overload overload, ConnectionWatch connections) {
         this.keys = keys;
         this.metrics = metrics;
+        this.times = times;
         this.overload = overload;
         this.connections = connections;
+        this.early = new EarlyRefusal(
+                overload, EdgeRequest.SUBJECT, EventReader.MAX_BYTES, Replies.RETRY_AFTER, this::turnedAwayEarly);
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, PRIORITY);
     }
 
+    private void turnedAwayEarly(Door door) {
+        metrics.problem(ProblemType.OVERLOADED);
+        times.record(door, ProblemType.OVERLOADED.status(), 0);
+    }
+
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         boolean http2 = request.version() == HttpVersion.HTTP_2;
-        Visit visit = new Visit(connections.of(request.connection()), http2);
-        context.addEndHandler(visit);
+        WatchedConnection connection = connections.of(request.connection());
+        early.join(connection);
         String path = context.normalizedPath();
-        Urgency urgency = null;
-        if (path.startsWith(DECISIONS) || path.startsWith(OfrepFailure.PATHS)) {
-            urgency = overload.urgency(request, path, EdgeRequest.SUBJECT);
+        boolean keyed = path.startsWith(DECISIONS) || path.startsWith(OfrepFailure.PATHS);
+        Door door = keyed ? Door.of(path) : Door.OTHER;
+        Urgency urgency = keyed ? overload.urgency(door, request.headers(), EdgeRequest.SUBJECT) : null;
+        Passage passage = new Passage(context, new Visit(connection, http2), door, urgency);
+        context.addEndHandler(passage);
+        if (urgency != null) {
             if (!overload.takes(urgency)) {
-                turnAway(context, visit, path);
+                passage.turnAway();
                 return;
             }
+            RequestHeaders headers = new RequestHeaders(request.headers());
             try {
-                keys.caller(request.headers()::getAll);
+                Admitted.admit(context, headers, keys.caller(headers));
             } catch (ProblemException e) {
                 refuse(context, e.problem());
                 return;
@@ -87,50 +107,78 @@ public class Gate {
         }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && exceeds(length)) {
-            refuse(context, tooLarge());
+            refuse(context, bodyTooLarge());
         } else if (http2 && length == null && BODIES.contains(request.method())) {
             refuse(context, unsaidLength());
         } else if (request.isEnded() || (http2 && length == null)) {
             // Over HTTP/2 a request that is all head has not ended yet.
-            enter(context, visit, urgency);
+            passage.enter();
         } else {
-            BodyReading.begin(request, visit, new Reader(context, visit, urgency));
+            BodyReading.begin(request, passage.visit, passage);
         }
     }
 
-    /** A request that is read counts from now on; where others were read faster there may be no room left for it. */
-    private void enter(RoutingContext context, Visit visit, @Nullable Urgency urgency) {
-        if (urgency == null) {
-            context.next();
-        } else if (overload.takes(urgency)) {
-            overload.enter(visit);
-            context.next();
-        } else {
-            turnAway(context, visit, context.normalizedPath());
-        }
-    }
-
-    /** Hands a body on. */
-    private final class Reader implements BodyReading.Listener {
+    /** One request on its way through. */
+    private final class Passage implements BodyReading.Listener, Handler<AsyncResult<Void>> {
         private final RoutingContext context;
         private final Visit visit;
+        private final Door door;
         private final @Nullable Urgency urgency;
+        private final long begunAt = System.nanoTime();
 
-        Reader(RoutingContext context, Visit visit, @Nullable Urgency urgency) {
+        Passage(RoutingContext context, Visit visit, Door door, @Nullable Urgency urgency) {
             this.context = context;
             this.visit = visit;
+            this.door = door;
             this.urgency = urgency;
         }
 
         @Override
         public void read(Buffer body) {
             ((RoutingContextInternal) context).setBody(body);
-            enter(context, visit, urgency);
+            enter();
         }
 
         @Override
         public void tooLarge() {
-            refuse(context, Gate.tooLarge());
+            refuse(context, bodyTooLarge());
+        }
+
+        /** A request that is read counts from now on; where others were read faster there may be no room left for it. */
+        void enter() {
+            if (urgency == null) {
+                context.next();
+            } else if (overload.takes(urgency)) {
+                overload.enter(visit);
+                context.next();
+            } else {
+                turnAway();
+            }
+        }
+
+        /** As {@link EarlyRefusal} does, for the requests that it leaves. */
+        void turnAway() {
+            HttpServerRequest request = context.request();
+            if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+                context.response().putHeader("Connection", "close");
+            } else if (!request.isEnded()) {
+                // A body of known length is let pass by: to connect anew would cost more, both of us.
+                if (request.version() != HttpVersion.HTTP_2) {
+                    visit.passesBy();
+                    request.endHandler(end -> visit.hasRead());
+                }
+                request.resume();
+            }
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            boolean ofrep = door == Door.FLAG || door == Door.FLAGS;
+            tell(context, ProblemType.OVERLOADED, ofrep ? NO_ROOM_OFREP : NO_ROOM);
+        }
+
+        /** Answered, or the caller has gone. */
+        @Override
+        public void handle(AsyncResult<Void> end) {
+            visit.end();
+            times.record(door, context.response().getStatusCode(), System.nanoTime() - begunAt);
         }
     }
 
@@ -146,23 +194,6 @@ public class Gate {
         tell(context, problem.type(), Replies.body(context.normalizedPath(), problem));
     }
 
-    /** Costs as little as an answer can: there are many of them when there is least time for any. */
-    private void turnAway(RoutingContext context, Visit visit, String path) {
-        HttpServerRequest request = context.request();
-        if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            context.response().putHeader("Connection", "close");
-        } else if (!request.isEnded()) {
-            // A body of known length is let pass by: to connect anew would cost more, both of us.
-            if (request.version() != HttpVersion.HTTP_2) {
-                visit.passesBy();
-                request.endHandler(end -> visit.hasRead());
-            }
-            request.resume();
-        }
-        context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-        tell(context, ProblemType.OVERLOADED, path.startsWith(OfrepFailure.PATHS) ? NO_ROOM_OFREP : NO_ROOM);
-    }
-
     private void tell(RoutingContext context, ProblemType type, byte[] body) {
         metrics.problem(type);
         context.response()
@@ -176,7 +207,7 @@ public class Gate {
         return Problem.of(ProblemType.LENGTH_REQUIRED, "over HTTP/2 send Content-Length with a body");
     }
 
-    private static Problem tooLarge() {
+    private static Problem bodyTooLarge() {
         return Problem.of(ProblemType.BODY_TOO_LARGE, "at most " + EventReader.MAX_BYTES + " bytes are taken anywhere");
     }
 

@@ -1,11 +1,10 @@
 package io.meridian.edge.adapter.http;
 
 import io.meridian.edge.adapter.http.HttpMetrics.Act;
-import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.wire.WriteReader;
 import io.meridian.edge.core.IngestPipeline;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PATCH;
@@ -22,14 +21,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/profiles/{ns}/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProfilesResource {
-    private final ApiKeys keys;
     private final IngestPipeline pipeline;
     private final Moments moments;
     private final HttpMetrics metrics;
 
     @Inject
-    public ProfilesResource(ApiKeys keys, IngestPipeline pipeline, Moments moments, HttpMetrics metrics) {
-        this.keys = keys;
+    public ProfilesResource(IngestPipeline pipeline, Moments moments, HttpMetrics metrics) {
         this.pipeline = pipeline;
         this.moments = moments;
         this.metrics = metrics;
@@ -39,16 +36,14 @@ public class ProfilesResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> replace(
-            @PathParam("ns") String namespace,
-            @PathParam("id") String id,
-            byte[] body,
-            @Context HttpServerRequest http) {
-        keys.caller(http.headers()::getAll).require(Role.INGEST);
-        WriteReader.WholeProfile profile = WriteReader.wholeProfile(body);
+            @PathParam("ns") String namespace, @PathParam("id") String id, @Context RoutingContext context) {
+        Admitted admitted = Admitted.of(context);
+        admitted.caller(Role.INGEST);
+        WriteReader.WholeProfile profile = WriteReader.wholeProfile(admitted.body());
         return pipeline.replace(
                         Writes.subject(namespace, id),
                         profile.values(),
-                        Writes.withHomeRegion(profile.circumstances(), http),
+                        Writes.withHomeRegion(profile.circumstances(), admitted.headers()),
                         moments.millis())
                 .thenApply(result -> Writes.reply(result, Act.REPLACE_PROFILE, metrics));
     }
@@ -57,16 +52,14 @@ public class ProfilesResource {
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     public CompletionStage<RestResponse<byte[]>> change(
-            @PathParam("ns") String namespace,
-            @PathParam("id") String id,
-            byte[] body,
-            @Context HttpServerRequest http) {
-        keys.caller(http.headers()::getAll).require(Role.INGEST);
-        WriteReader.ProfileChange profile = WriteReader.profileChange(body);
+            @PathParam("ns") String namespace, @PathParam("id") String id, @Context RoutingContext context) {
+        Admitted admitted = Admitted.of(context);
+        admitted.caller(Role.INGEST);
+        WriteReader.ProfileChange profile = WriteReader.profileChange(admitted.body());
         return pipeline.change(
                         Writes.subject(namespace, id),
                         profile.values(),
-                        Writes.withHomeRegion(profile.circumstances(), http),
+                        Writes.withHomeRegion(profile.circumstances(), admitted.headers()),
                         moments.millis())
                 .thenApply(result -> Writes.reply(result, Act.CHANGE_PROFILE, metrics));
     }

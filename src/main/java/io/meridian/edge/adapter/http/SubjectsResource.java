@@ -1,7 +1,6 @@
 package io.meridian.edge.adapter.http;
 
 import io.meridian.edge.adapter.http.HttpMetrics.Act;
-import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
@@ -10,7 +9,7 @@ import io.meridian.edge.adapter.http.wire.WriteReader;
 import io.meridian.edge.adapter.http.wire.WriteReader.ConsentBody;
 import io.meridian.edge.core.IngestPipeline;
 import io.meridian.edge.core.model.StoredConsent;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -27,14 +26,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/subjects/{ns}/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class SubjectsResource {
-    private final ApiKeys keys;
     private final IngestPipeline pipeline;
     private final Moments moments;
     private final HttpMetrics metrics;
 
     @Inject
-    public SubjectsResource(ApiKeys keys, IngestPipeline pipeline, Moments moments, HttpMetrics metrics) {
-        this.keys = keys;
+    public SubjectsResource(IngestPipeline pipeline, Moments moments, HttpMetrics metrics) {
         this.pipeline = pipeline;
         this.moments = moments;
         this.metrics = metrics;
@@ -45,12 +42,10 @@ public class SubjectsResource {
     @Path("/consent")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> consent(
-            @PathParam("ns") String namespace,
-            @PathParam("id") String id,
-            byte[] body,
-            @Context HttpServerRequest http) {
-        keys.caller(http.headers()::getAll).require(Role.PRIVACY);
-        ConsentBody said = WriteReader.consent(body);
+            @PathParam("ns") String namespace, @PathParam("id") String id, @Context RoutingContext context) {
+        Admitted admitted = Admitted.of(context);
+        admitted.caller(Role.PRIVACY);
+        ConsentBody said = WriteReader.consent(admitted.body());
         long now = moments.millis();
         if (said.at() > now + IngestPipeline.MAX_SKEW_MILLIS) {
             throw new ProblemException(Problem.at(ProblemType.INVALID_VALUE, "/at", "lies in the future"));
@@ -58,16 +53,20 @@ public class SubjectsResource {
         StoredConsent consent = new StoredConsent(
                 said.given(), said.explicit(), said.refused(), said.at() == 0 ? now : said.at(), false);
         return pipeline.storeConsent(
-                        Writes.subject(namespace, id), consent, Writes.withHomeRegion(said.circumstances(), http), now)
+                        Writes.subject(namespace, id),
+                        consent,
+                        Writes.withHomeRegion(said.circumstances(), admitted.headers()),
+                        now)
                 .thenApply(result -> Writes.reply(result, Act.CONSENT, metrics));
     }
 
     /** Forgets the person. Repeating it changes nothing. */
     @DELETE
     public CompletionStage<RestResponse<byte[]>> erase(
-            @PathParam("ns") String namespace, @PathParam("id") String id, @Context HttpServerRequest http) {
-        keys.caller(http.headers()::getAll).require(Role.PRIVACY);
-        return pipeline.erase(Writes.subject(namespace, id), Writes.homeRegion(http), moments.millis())
+            @PathParam("ns") String namespace, @PathParam("id") String id, @Context RoutingContext context) {
+        Admitted admitted = Admitted.of(context);
+        admitted.caller(Role.PRIVACY);
+        return pipeline.erase(Writes.subject(namespace, id), Writes.homeRegion(admitted.headers()), moments.millis())
                 .thenApply(result -> Writes.reply(result, Act.ERASE, metrics));
     }
 }

@@ -7,7 +7,6 @@ import io.meridian.edge.adapter.http.wire.ProblemType;
 import io.meridian.edge.core.IngestPipeline.Circumstances;
 import io.meridian.edge.core.IngestResult;
 import io.meridian.edge.core.model.SubjectId;
-import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +27,13 @@ final class Writes {
     }
 
     /** The home region of the header; null if it does not say one. */
-    static @Nullable String homeRegion(HttpServerRequest http) {
-        Headers headers = http.headers()::getAll;
+    static @Nullable String homeRegion(Headers headers) {
         return headers.one(HOME_REGION);
     }
 
     /** The home region of the header or of the body; if both are there they have to agree. */
-    static Circumstances withHomeRegion(Circumstances body, HttpServerRequest http) {
-        String header = homeRegion(http);
+    static Circumstances withHomeRegion(Circumstances body, Headers headers) {
+        String header = homeRegion(headers);
         if (header == null || header.equals(body.homeRegion())) {
             return body;
         }

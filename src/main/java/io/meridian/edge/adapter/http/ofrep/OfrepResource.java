@@ -1,5 +1,6 @@
 package io.meridian.edge.adapter.http.ofrep;
 
+import io.meridian.edge.adapter.http.Admitted;
 import io.meridian.edge.adapter.http.Bundles;
 import io.meridian.edge.adapter.http.Decisions;
 import io.meridian.edge.adapter.http.EntityTags;
@@ -7,7 +8,6 @@ import io.meridian.edge.adapter.http.HttpMetrics;
 import io.meridian.edge.adapter.http.KeyedTags;
 import io.meridian.edge.adapter.http.Patience;
 import io.meridian.edge.adapter.http.Replies;
-import io.meridian.edge.adapter.http.access.ApiKeys;
 import io.meridian.edge.adapter.http.access.Role;
 import io.meridian.edge.adapter.http.overload.Overload;
 import io.meridian.edge.adapter.http.wire.JsonBytes;
@@ -21,7 +21,7 @@ import io.meridian.edge.core.bundle.PlacementPlan;
 import io.meridian.edge.core.model.Decision;
 import io.meridian.edge.core.model.DecisionRequest.Options;
 import io.meridian.edge.core.model.PlacementRequest;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 public class OfrepResource {
     private static final int ROOM = 4096;
 
-    private final ApiKeys keys;
     private final Bundles bundles;
     private final Decisions decisions;
     private final KeyedTags tags;
@@ -55,14 +54,7 @@ public class OfrepResource {
     private final Overload overload;
 
     @Inject
-    public OfrepResource(
-            ApiKeys keys,
-            Bundles bundles,
-            Decisions decisions,
-            KeyedTags tags,
-            HttpMetrics metrics,
-            Overload overload) {
-        this.keys = keys;
+    public OfrepResource(Bundles bundles, Decisions decisions, KeyedTags tags, HttpMetrics metrics, Overload overload) {
         this.bundles = bundles;
         this.decisions = decisions;
         this.tags = tags;
@@ -75,12 +67,13 @@ public class OfrepResource {
     @Path("/{key}")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<byte[]>> evaluate(
-            @PathParam("key") String key, byte[] body, @Context HttpServerRequest http) {
+            @PathParam("key") String key, @Context RoutingContext routing) {
         long readAt = overload.readAt();
-        keys.caller(http.headers()::getAll).require(Role.DECIDE);
+        Admitted admitted = Admitted.of(routing);
+        admitted.caller(Role.DECIDE);
         return answering(key, bundle -> {
-            Options options = Patience.of(Options.DEFAULT, http.headers()::getAll);
-            EvaluationContext context = EvaluationContext.read(body, bundle);
+            Options options = Patience.of(Options.DEFAULT, admitted.headers());
+            EvaluationContext context = EvaluationContext.read(admitted.body(), bundle);
             if (!context.hasTargetingKey()) {
                 return CompletableFuture.completedFuture(targetingKeyMissing(key));
             }
@@ -98,12 +91,13 @@ public class OfrepResource {
     /** Every placement of the market that exists in the channel. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<RestResponse<byte[]>> evaluateAll(byte[] body, @Context HttpServerRequest http) {
+    public CompletionStage<RestResponse<byte[]>> evaluateAll(@Context RoutingContext routing) {
         long readAt = overload.readAt();
-        keys.caller(http.headers()::getAll).require(Role.DECIDE);
+        Admitted admitted = Admitted.of(routing);
+        admitted.caller(Role.DECIDE);
         return answering(null, bundle -> {
-            Options options = Patience.of(Options.DEFAULT, http.headers()::getAll);
-            EvaluationContext context = EvaluationContext.read(body, bundle);
+            Options options = Patience.of(Options.DEFAULT, admitted.headers());
+            EvaluationContext context = EvaluationContext.read(admitted.body(), bundle);
             if (!context.hasTargetingKey()) {
                 return CompletableFuture.completedFuture(targetingKeyMissing(null));
             }
@@ -116,7 +110,7 @@ public class OfrepResource {
             Function<List<PlacementRequest>, CompletableFuture<Decisions.Asked>> ask =
                     some -> decisions.ask(context.request(bundle, some, options), readAt);
             return evaluateFrom(0, placements, ask, new ArrayList<>())
-                    .thenApply(all -> reply(all, http.getHeader(HttpHeaders.IF_NONE_MATCH)));
+                    .thenApply(all -> reply(all, admitted.headers().get(HttpHeaders.IF_NONE_MATCH)));
         });
     }
 

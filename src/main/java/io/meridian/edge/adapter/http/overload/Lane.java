@@ -42,11 +42,16 @@ final class Lane implements Runnable {
 
     /** True if there is room for one more of this urgency. */
     boolean takes(Urgency urgency) {
-        if (Math.max(underWay.get(), begun) < limit.limit(urgency)) {
+        if (hasRoom(urgency)) {
             return true;
         }
         beat();
         return false;
+    }
+
+    /** The same, asked by one that does not want to begin. */
+    boolean hasRoom(Urgency urgency) {
+        return Math.max(underWay.get(), begun) < limit.limit(urgency);
     }
 
     /** True if there is room for one that is under way already and turned out to be of this urgency. */

@@ -1,12 +1,13 @@
 package io.meridian.edge.adapter.http.overload;
 
+import io.meridian.edge.adapter.http.times.Door;
 import io.meridian.edge.adapter.http.wire.Problem;
 import io.meridian.edge.adapter.http.wire.ProblemException;
 import io.meridian.edge.adapter.http.wire.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import io.vertx.core.impl.ContextInternal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ public final class Overload {
     private final ThreadLocal<@Nullable Lane> mine = new ThreadLocal<>();
     private final Counter[] shed = new Counter[Urgency.values().length];
     private final long wantedNanos;
+    private volatile boolean draining;
 
     /** @param patienceMillis the usual patience of those who ask for decisions, 1 or more */
     public Overload(MeterRegistry registry, int patienceMillis) {
@@ -42,9 +44,23 @@ public final class Overload {
     }
 
     /** How much hangs on a request. */
-    public Urgency urgency(HttpServerRequest request, String path, String subjectHeader) {
-        return Urgency.ofDoor(request.method(), path, request.headers().contains(subjectHeader))
-                .lowered(request.getHeader(PRIORITY));
+    public Urgency urgency(Door door, MultiMap headers, String subjectHeader) {
+        return Urgency.of(door, headers.contains(subjectHeader)).lowered(headers.get(PRIORITY));
+    }
+
+    /** False if there is certainly room for a request on this event loop, of whatever urgency. */
+    boolean nearlyFull() {
+        Lane lane = mine.get();
+        return lane != null && !lane.hasRoom(Urgency.BULK);
+    }
+
+    /** The service is about to end: callers are to be told so with every answer, and {@link EarlyRefusal} tells them nothing but to come again. */
+    public void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 
     /** True if a request of that urgency may begin now, on this event loop; if not, it is counted. */

@@ -1,6 +1,6 @@
 package io.meridian.edge.adapter.http.overload;
 
-import io.vertx.core.http.HttpMethod;
+import io.meridian.edge.adapter.http.times.Door;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +15,6 @@ public enum Urgency {
     /** What can wait, or what a cache has an older answer for: all flags at once, explanations, dry runs, decisions about nobody. */
     BULK;
 
-    private static final String SUBJECTS = "/v1/subjects/";
-    private static final String FLAGS = "/ofrep/v1/evaluate/flags/";
-    private static final String DECISIONS = "/v1/decide";
-    private static final String EVENTS = "/v1/events";
-    private static final String PROFILES = "/v1/profiles/";
-
     /** RFC 9218, section 4.1: from 0, the most urgent, to 7; 3 where nothing is said. */
     private static final int USUAL = 3;
 
@@ -29,20 +23,16 @@ public enum Urgency {
     /**
      * The urgency of a request by its door.
      *
-     * @param path normalised
      * @param named true if it names a subject in a header
      */
-    static Urgency ofDoor(HttpMethod method, String path, boolean named) {
-        if (path.startsWith(SUBJECTS)) {
-            return RIGHTS;
-        }
-        if (path.startsWith(DECISIONS)) {
-            return named || method.equals(HttpMethod.POST) ? DECIDE : BULK;
-        }
-        if (path.startsWith(FLAGS)) {
-            return DECIDE;
-        }
-        return path.startsWith(EVENTS) || path.startsWith(PROFILES) ? INGEST : BULK;
+    static Urgency of(Door door, boolean named) {
+        return switch (door) {
+            case SUBJECTS -> RIGHTS;
+            case DECIDE, FLAG -> DECIDE;
+            case EDGE -> named ? DECIDE : BULK;
+            case EVENTS, PROFILES -> INGEST;
+            case FLAGS, OTHER -> BULK;
+        };
     }
 
     /**

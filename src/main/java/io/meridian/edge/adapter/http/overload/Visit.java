@@ -1,11 +1,9 @@
 package io.meridian.edge.adapter.http.overload;
 
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
 import org.jspecify.annotations.Nullable;
 
-/** One request, from its head to its answer or the end of its connection; the handler of its end, whichever comes. */
-public final class Visit implements Handler<AsyncResult<Void>> {
+/** One request, from its head to its answer or the end of its connection. */
+public final class Visit {
     private final WatchedConnection connection;
     private @Nullable Lane lane;
     private boolean reading;
@@ -49,8 +47,8 @@ public final class Visit implements Handler<AsyncResult<Void>> {
         }
     }
 
-    @Override
-    public void handle(AsyncResult<Void> end) {
+    /** It was answered, or its connection is gone. Idempotent. */
+    public void end() {
         if (!over) {
             if (!passing) {
                 hasRead();

@@ -31,6 +31,7 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
     private final ConnectionWatch watch;
     private volatile @Nullable Channel channel;
     private boolean seen;
+    private boolean met;
     private boolean multiplexed;
     private boolean heading;
     private int requests;
@@ -48,11 +49,29 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
         this.watch = watch;
     }
 
+    /** Null once it is closed. */
+    @Nullable
+    Channel channel() {
+        return channel;
+    }
+
+    /** True from the second time on. */
+    boolean isMet() {
+        boolean before = met;
+        met = true;
+        return before;
+    }
+
     /** A request's head was read. */
     public void began(boolean http2) {
         multiplexed |= http2;
         heading = false;
         requests++;
+    }
+
+    /** True if no request of it is under way. */
+    boolean isIdle() {
+        return requests == 0;
     }
 
     /** A request's body is awaited. */

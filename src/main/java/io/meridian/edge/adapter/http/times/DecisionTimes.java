@@ -61,34 +61,14 @@ public class DecisionTimes extends Collector {
     @Override
     public List<MetricFamilySamples> collect() {
         List<MetricFamilySamples.Sample> ofWhole = new ArrayList<>();
-        samples(ofWhole, DECISION, whole, List.of(), List.of());
+        whole.samples(ofWhole, DECISION, List.of(), List.of());
         List<MetricFamilySamples.Sample> ofStages = new ArrayList<>();
         for (Decision.Stage stage : STAGES) {
-            samples(ofStages, STAGE, of(stage), List.of("stage"), List.of(name(stage)));
+            of(stage).samples(ofStages, STAGE, List.of("stage"), List.of(name(stage)));
         }
         return List.of(
                 new MetricFamilySamples(
                         DECISION, Type.HISTOGRAM, "Time of a decision, from being asked to the answer", ofWhole),
                 new MetricFamilySamples(STAGE, Type.HISTOGRAM, "Time a decision spent in a stage", ofStages));
-    }
-
-    private static void samples(
-            List<MetricFamilySamples.Sample> samples,
-            String name,
-            TimeHistogram histogram,
-            List<String> tags,
-            List<String> values) {
-        List<String> bucketTags = new ArrayList<>(tags);
-        bucketTags.add("le");
-        long[] counts = histogram.counts();
-        long below = 0;
-        for (int i = 0; i < counts.length; i++) {
-            below += counts[i];
-            List<String> bucketValues = new ArrayList<>(values);
-            bucketValues.add(doubleToGoString(TimeHistogram.bound(i)));
-            samples.add(new MetricFamilySamples.Sample(name + "_bucket", bucketTags, bucketValues, below));
-        }
-        samples.add(new MetricFamilySamples.Sample(name + "_count", tags, values, below));
-        samples.add(new MetricFamilySamples.Sample(name + "_sum", tags, values, histogram.seconds()));
     }
 }

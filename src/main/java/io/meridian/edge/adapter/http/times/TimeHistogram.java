@@ -1,5 +1,8 @@
 package io.meridian.edge.adapter.http.times;
 
+import io.prometheus.client.Collector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts durations in fixed buckets. Recording takes two additions, allocates nothing and is safe for use by any thread. */
@@ -53,8 +56,25 @@ public final class TimeHistogram {
         return counts;
     }
 
+    /** Adds its series to others of the same name, for Prometheus. */
+    void samples(
+            List<Collector.MetricFamilySamples.Sample> samples, String name, List<String> tags, List<String> values) {
+        List<String> bucketTags = new ArrayList<>(tags);
+        bucketTags.add("le");
+        long[] counts = counts();
+        long below = 0;
+        for (int i = 0; i < counts.length; i++) {
+            below += counts[i];
+            List<String> bucketValues = new ArrayList<>(values);
+            bucketValues.add(Collector.doubleToGoString(bound(i)));
+            samples.add(new Collector.MetricFamilySamples.Sample(name + "_bucket", bucketTags, bucketValues, below));
+        }
+        samples.add(new Collector.MetricFamilySamples.Sample(name + "_count", tags, values, below));
+        samples.add(new Collector.MetricFamilySamples.Sample(name + "_sum", tags, values, seconds()));
+    }
+
     /** All durations together, seconds. */
-    double seconds() {
+    private double seconds() {
         return nanos.sum() / NANOS_PER_SECOND;
     }
 

@@ -93,7 +93,6 @@ public final class DecisionRequestReader {
 
     private List<PlacementRequest> readPlacements() {
         json.beginArray();
-        String pointer = json.pointer();
         List<PlacementRequest> read = new ArrayList<>(4);
         while (json.nextElement()) {
             if (read.size() == PlacementRequest.MAX_PLACEMENTS) {
@@ -103,14 +102,13 @@ public final class DecisionRequestReader {
         }
         if (read.isEmpty()) {
             throw new ProblemException(
-                    Problem.at(ProblemType.OUT_OF_BOUNDS, pointer, "at least one placement is needed"));
+                    Problem.at(ProblemType.OUT_OF_BOUNDS, json.pointer(), "at least one placement is needed"));
         }
         return read;
     }
 
     private PlacementRequest readPlacement() {
         json.beginObject();
-        String pointer = json.pointer();
         String id = null;
         int count = 1;
         for (String field = json.nextField(); field != null; field = json.nextField()) {
@@ -121,7 +119,7 @@ public final class DecisionRequestReader {
             }
         }
         if (id == null) {
-            throw json.missing(pointer, "id");
+            throw json.missing(json.pointer(), "id");
         }
         return new PlacementRequest(id, count);
     }

@@ -30,6 +30,7 @@ public final class DecisionTokens {
     private static final int MAX_PART = 64;
     private static final int ROOM = 2 + MAX_PART + 16 + 8 + 4 + 2 * (1 + MAX_PART) + TAG_BYTES;
     private static final int MIN_SECRET_BYTES = 32;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final String ALGORITHM = "HmacSHA256";
 
     /**
@@ -63,6 +64,7 @@ public final class DecisionTokens {
 
     private final List<Key> keys;
     private final List<ThreadLocal<Mac>> macs;
+    private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> ByteBuffer.allocate(ROOM));
     private final long timeToLiveSeconds;
 
     /**
@@ -89,7 +91,7 @@ public final class DecisionTokens {
      */
     public String issue(String decisionId, String offer, String variant, float probability, long now) {
         UUID id = UUID.fromString(decisionId);
-        ByteBuffer buffer = ByteBuffer.allocate(ROOM);
+        ByteBuffer buffer = scratch.get().clear();
         buffer.put(FORMAT);
         put(buffer, keys.get(0).id());
         buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
@@ -99,7 +101,7 @@ public final class DecisionTokens {
         put(buffer, variant);
         byte[] tag = tag(0, buffer.array(), buffer.position());
         buffer.put(tag, 0, TAG_BYTES);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(buffer.array(), buffer.position()));
+        return new String(ENCODER.encode(buffer.flip()).array(), StandardCharsets.ISO_8859_1);
     }
 
     /** What a token says; null if it is not one of ours or has expired. {@code now} in epoch seconds. */

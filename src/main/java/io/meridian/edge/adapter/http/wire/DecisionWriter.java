@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a decision as the contract has it. Content goes out as the bytes it was compiled to. */
 public final class DecisionWriter {
     private static final int ROOM = 4096;
+    private static final ThreadLocal<StringBuilder> TIMING = ThreadLocal.withInitial(() -> new StringBuilder(160));
     private static final ThreadLocal<JsonBytes> BUFFER = ThreadLocal.withInitial(() -> new JsonBytes(ROOM));
     private static final Degradation[] DEGRADATIONS = Degradation.values();
     private static final Purpose[] PURPOSES = Purpose.values();
@@ -52,7 +53,8 @@ public final class DecisionWriter {
 
     /** The stages' times for {@code Server-Timing}, in milliseconds; stages that took no time are left out. */
     public static String serverTiming(long[] stages) {
-        StringBuilder timing = new StringBuilder(96);
+        StringBuilder timing = TIMING.get();
+        timing.setLength(0);
         for (Decision.Stage stage : STAGES) {
             long micros = stage.ordinal() < stages.length ? stages[stage.ordinal()] / 1000 : 0;
             if (micros > 0) {

@@ -31,7 +31,6 @@ public final class RequestFields {
     /** {@code {"ns": …, "id": …}}. */
     public static SubjectId subject(StrictJson json) {
         json.beginObject();
-        String pointer = json.pointer();
         String namespace = null;
         String id = null;
         for (String field = json.nextField(); field != null; field = json.nextField()) {
@@ -42,10 +41,10 @@ public final class RequestFields {
             }
         }
         if (namespace == null) {
-            throw json.missing(pointer, "ns");
+            throw json.missing(json.pointer(), "ns");
         }
         if (id == null) {
-            throw json.missing(pointer, "id");
+            throw json.missing(json.pointer(), "id");
         }
         return new SubjectId(namespace, id);
     }

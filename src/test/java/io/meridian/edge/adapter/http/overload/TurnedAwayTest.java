@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meridian.edge.adapter.http.times.RequestTimes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
@@ -40,6 +41,9 @@ class TurnedAwayTest {
 
     @Inject
     MeterRegistry registry;
+
+    @Inject
+    RequestTimes times;
 
     private final List<Lane> filled = new ArrayList<>();
 
@@ -107,6 +111,49 @@ class TurnedAwayTest {
     }
 
     @Test
+    void aConnectionInUseIsToldTheSameWithoutTheFramework() throws Exception {
+        for (String refused : List.of(
+                decide(""),
+                "POST /ofrep/v1/evaluate/flags/home-hero HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n{}",
+                "GET /v1/decide/home-hero?country=DE HTTP/1.1\r\nHost: here\r\n\r\n")) {
+            try (RawClient fresh = new RawClient(base);
+                    RawClient used = new RawClient(base)) {
+                used.send("GET /v1/bundle HTTP/1.1\r\nHost: here\r\n\r\n");
+                assertEquals(200, used.answer().status());
+                fill(ConcurrencyLimit.MOST - 1);
+                fresh.send(refused);
+                RawClient.Answer usual = fresh.answer();
+                double before = requests();
+                used.send(refused);
+                assertEquals(usual, used.answer());
+                assertEquals(429, usual.status());
+                assertEquals(1, requests() - before);
+                // Several at once, the last of which is no plain one; and one that is answered, on the same connection.
+                used.send(refused + refused + decide("Expect: nothing\r\n"));
+                assertEquals(429, used.answer().status());
+                assertEquals(429, used.answer().status());
+                assertEquals(429, used.answer().status());
+                empty();
+                used.send(decide(""));
+                assertEquals(200, used.answer().status());
+            }
+        }
+    }
+
+    /** Those answered with a 4xx, as Prometheus sees them. */
+    private double requests() {
+        double sum = 0;
+        for (var family : times.collect()) {
+            for (var sample : family.samples) {
+                sum += sample.name.equals("meridian_http_requests_total") && sample.labelValues.contains("4xx")
+                        ? sample.value
+                        : 0;
+            }
+        }
+        return sum;
+    }
+
+    @Test
     void openFeatureIsToldInItsOwnForm() throws Exception {
         fill(ConcurrencyLimit.MOST - 1);
         try (RawClient client = new RawClient(base)) {
@@ -159,9 +206,12 @@ class TurnedAwayTest {
         double before = endedBySlowness();
         fill(ConcurrencyLimit.MOST - 1);
         try (RawClient client = new RawClient(base)) {
-            client.send(DECIDE + "Content-Length: " + BODY.length() + "\r\n\r\n");
-            assertEquals(429, client.answer().status());
-            client.send(BODY);
+            // The first on its connection the usual way, the second the short one.
+            for (int i = 0; i < 2; i++) {
+                client.send(DECIDE + "Content-Length: " + BODY.length() + "\r\n\r\n");
+                assertEquals(429, client.answer().status());
+                client.send(BODY);
+            }
             empty();
             // Longer than a head or a body may be on its way.
             CompletableFuture<Long> later = new CompletableFuture<>();

@@ -2,22 +2,27 @@ package io.meridian.edge.adapter.http.overload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.http.HttpMethod;
+import io.meridian.edge.adapter.http.times.Door;
 import org.junit.jupiter.api.Test;
 
 class UrgencyTest {
+    private static Urgency of(String path, boolean named) {
+        return Urgency.of(Door.of(path), named);
+    }
+
     @Test
     void everyDoorHasOne() {
-        assertEquals(Urgency.RIGHTS, Urgency.ofDoor(HttpMethod.PUT, "/v1/subjects/customer/c-1/consent", false));
-        assertEquals(Urgency.RIGHTS, Urgency.ofDoor(HttpMethod.DELETE, "/v1/subjects/customer/c-1", false));
-        assertEquals(Urgency.DECIDE, Urgency.ofDoor(HttpMethod.POST, "/v1/decide", false));
-        assertEquals(Urgency.DECIDE, Urgency.ofDoor(HttpMethod.GET, "/v1/decide/home-hero", true));
-        assertEquals(Urgency.BULK, Urgency.ofDoor(HttpMethod.GET, "/v1/decide/home-hero", false));
-        assertEquals(Urgency.DECIDE, Urgency.ofDoor(HttpMethod.POST, "/ofrep/v1/evaluate/flags/home-hero", false));
-        assertEquals(Urgency.BULK, Urgency.ofDoor(HttpMethod.POST, "/ofrep/v1/evaluate/flags", false));
-        assertEquals(Urgency.INGEST, Urgency.ofDoor(HttpMethod.POST, "/v1/events", false));
-        assertEquals(Urgency.INGEST, Urgency.ofDoor(HttpMethod.PATCH, "/v1/profiles/customer/c-1", false));
-        assertEquals(Urgency.BULK, Urgency.ofDoor(HttpMethod.GET, "/v1/bundle", false));
+        assertEquals(Urgency.RIGHTS, of("/v1/subjects/customer/c-1/consent", false));
+        assertEquals(Urgency.RIGHTS, of("/v1/subjects/customer/c-1", false));
+        assertEquals(Urgency.DECIDE, of("/v1/decide", false));
+        assertEquals(Urgency.DECIDE, of("/v1/decide/home-hero", true));
+        assertEquals(Urgency.BULK, of("/v1/decide/home-hero", false));
+        assertEquals(Urgency.DECIDE, of("/ofrep/v1/evaluate/flags/home-hero", false));
+        assertEquals(Urgency.BULK, of("/ofrep/v1/evaluate/flags", false));
+        assertEquals(Urgency.INGEST, of("/v1/events", false));
+        assertEquals(Urgency.INGEST, of("/v1/profiles/customer/c-1", false));
+        assertEquals(Urgency.BULK, of("/v1/bundle", false));
+        assertEquals(Urgency.BULK, of("/v1/decided", true));
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +72,7 @@ class WatchedConnectionTest {
         comes("POST /");
         Visit visit = new Visit(connection, false);
         visit.passesBy();
-        visit.handle(Future.succeededFuture());
+        visit.end();
         comes("{");
         look(WatchedConnection.BODY_LOOKS);
         comes("}");
@@ -90,7 +89,7 @@ class WatchedConnectionTest {
         comes("POST /");
         Visit visit = new Visit(connection, false);
         visit.passesBy();
-        visit.handle(Future.succeededFuture());
+        visit.end();
         look(WatchedConnection.BODY_LOOKS + 1);
         assertFalse(channel.isOpen());
         assertEquals(1, ended("body"));
