@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * with the update of Netflix' gradient limits, held against a wanted delay instead of the least that was seen. The time a request waits for
  * Redis has no part in it: a slow Redis costs no work of ours, and turning callers away would help nobody.
  *
+ * <p>A young process is late because its code is being compiled beside its work, not because too much is asked: that passes by itself, and the sooner the more
+ * it may do. So for a while it may be late by so much more.
+ *
  * <p>One for each event loop and changed on it alone; the limit may be read by any thread.
  */
 final class ConcurrencyLimit {
@@ -34,7 +37,10 @@ final class ConcurrencyLimit {
     /** A loop nobody looked at for so long had nothing to do: its limit has grown by one. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    private static final int YOUTH = 8;
+
     private final long wantedNanos;
+    private final long youngUntil;
     private double exact = BEGINNING;
     private volatile int limit = BEGINNING;
 
@@ -43,9 +49,13 @@ final class ConcurrencyLimit {
     private int beats;
     private int peak;
 
-    /** @param wantedNanos how late the loop may be on average */
-    ConcurrencyLimit(long wantedNanos) {
+    /**
+     * @param wantedNanos how late the loop may be on average
+     * @param youngUntil until when it may be late by {@value #YOUTH} times that, by the clock of {@link #beat}
+     */
+    ConcurrencyLimit(long wantedNanos, long youngUntil) {
         this.wantedNanos = wantedNanos;
+        this.youngUntil = youngUntil;
     }
 
     int limit() {
@@ -83,8 +93,9 @@ final class ConcurrencyLimit {
         peak = Math.max(peak, most);
         if (beats >= WINDOW_BEATS && now - windowBegan >= WINDOW_NANOS) {
             double mean = (double) lateSum / beats;
-            if (mean > wantedNanos) {
-                set(exact * Math.max(MOST_SHRINKING, wantedNanos / mean));
+            double wanted = now - youngUntil < 0 ? (double) wantedNanos * YOUTH : wantedNanos;
+            if (mean > wanted) {
+                set(exact * Math.max(MOST_SHRINKING, wanted / mean));
             } else if (peak * 2 >= limit) {
                 set(exact * (1 + GROWTH) + 1);
             }

@@ -25,12 +25,16 @@ public final class Overload {
     /** What share of the usual patience a request may wait for the event loop. */
     private static final int SHARE = 4;
 
+    /** After the start; the JIT compiler has done most of its work by then. */
+    private static final long YOUTH_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private static final String PRIORITY = "Priority";
 
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final ThreadLocal<@Nullable Lane> mine = new ThreadLocal<>();
     private final Counter[] shed = new Counter[Urgency.values().length];
     private final long wantedNanos;
+    private final long youngUntil = System.nanoTime() + YOUTH_NANOS;
     private volatile boolean draining;
 
     /** @param patienceMillis the usual patience of those who ask for decisions, 1 or more */
@@ -109,7 +113,7 @@ public final class Overload {
         Lane lane = mine.get();
         if (lane == null) {
             EventExecutor loop = ContextInternal.current().nettyEventLoop();
-            lane = new Lane(loop::schedule, System::nanoTime, new ConcurrencyLimit(wantedNanos));
+            lane = new Lane(loop::schedule, System::nanoTime, new ConcurrencyLimit(wantedNanos, youngUntil));
             lanes.add(lane);
             mine.set(lane);
         }

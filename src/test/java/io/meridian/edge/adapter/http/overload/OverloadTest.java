@@ -75,12 +75,26 @@ class OverloadTest {
 
     @Test
     void roomIsLeftForRightsHoweverFarTheLimitGrows() {
-        ConcurrencyLimit limit = new ConcurrencyLimit(WANTED);
+        ConcurrencyLimit limit = new ConcurrencyLimit(WANTED, 0);
         for (int i = 1; i <= 10_000; i++) {
             limit.beat(i * TimeUnit.MILLISECONDS.toNanos(2), 0, ConcurrencyLimit.MOST);
         }
         assertEquals(ConcurrencyLimit.MOST - ConcurrencyLimit.RESERVE, limit.limit(DECIDE));
         assertEquals(ConcurrencyLimit.MOST, limit.limit(RIGHTS));
+    }
+
+    @Test
+    void aYoungProcessMayBeLater() {
+        long beat = TimeUnit.MILLISECONDS.toNanos(20);
+        ConcurrencyLimit limit = new ConcurrencyLimit(WANTED, 100 * beat);
+        for (int i = 1; i <= 99; i++) {
+            limit.beat(i * beat, 3 * WANTED, 1);
+        }
+        assertEquals(ConcurrencyLimit.BEGINNING, limit.limit());
+        for (int i = 100; i <= 110; i++) {
+            limit.beat(i * beat, 3 * WANTED, 1);
+        }
+        assertTrue(limit.limit() < ConcurrencyLimit.BEGINNING, limit.limit() + "");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class VirtualLoop {
      * @param store how long an answer waits for the store, nanoseconds; 0 if it needs none and is given in the turn in which it is asked for
      */
     VirtualLoop(long wanted, long work, long store, long seed) {
-        this.limit = new ConcurrencyLimit(wanted);
+        this.limit = new ConcurrencyLimit(wanted, 0);
         this.lane = new Lane(
                 (what, delay, unit) -> timers.add(new Timed(now + unit.toNanos(delay), what)), () -> now, limit);
         this.work = work;
