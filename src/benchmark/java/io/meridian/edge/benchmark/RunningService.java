@@ -84,6 +84,13 @@ final class RunningService implements AutoCloseable {
         });
     }
 
+    /** From now on the service has a processor of its own, and Redis shares the other with this client. */
+    void pin() throws IOException, InterruptedException {
+        Processors.pin(server.pid(), 0);
+        Processors.pin(redis.pid(), 1);
+        Processors.pin(ProcessHandle.current().pid(), 1);
+    }
+
     /** Decisions that rank other than the candidates they are named after would be measured for nothing. */
     void check(Scenario scenario) throws Exception {
         if (scenario.candidates().isEmpty()) {

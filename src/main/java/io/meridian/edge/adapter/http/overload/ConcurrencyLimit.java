@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
  * How many requests one event loop may have begun and not answered, found by how late the loop is.
  *
  * <p>An event loop that has more to do than it can do makes everybody wait in its queues, whatever their own work: first in the sockets'
- * buffers, where no clock of a request runs yet. How late a timer of the loop fires is that wait. Where it is longer than wanted, the
+ * buffers, where no clock of a request runs yet. How late a timer of the loop fires is that wait; it is weighted by the time it took to fire, for whoever
+ * comes is the likelier to come while the loop is at something long. Where it is longer than wanted, the
  * limit shrinks in proportion, by half at most; where it is not, and the limit was felt, it grows by an eighth. That is the control by
  * queueing delay of CoDel (RFC 8289) and of WeChat's DAGOR (Zhou et al., "Overload Control for Scaling WeChat Microservices", 2018),
  * with the update of Netflix' gradient limits, held against a wanted delay instead of the least that was seen. The time a request waits for
@@ -45,7 +46,8 @@ final class ConcurrencyLimit {
     private volatile int limit = BEGINNING;
 
     private long windowBegan;
-    private long lateSum;
+    private long lastBeat;
+    private double lateSum;
     private int beats;
     private int peak;
 
@@ -84,15 +86,17 @@ final class ConcurrencyLimit {
     /**
      * A timer has fired.
      *
-     * @param late by how much, nanoseconds
+     * @param late by how much, nanoseconds, 0 or more
      * @param most how many were under way at most since the one before
      */
     void beat(long now, long late, int most) {
-        lateSum += Math.max(0, late);
+        long since = now - lastBeat;
+        lastBeat = now;
+        lateSum += (double) late * since;
         beats++;
         peak = Math.max(peak, most);
         if (beats >= WINDOW_BEATS && now - windowBegan >= WINDOW_NANOS) {
-            double mean = (double) lateSum / beats;
+            double mean = lateSum / Math.max(1, now - windowBegan);
             double wanted = now - youngUntil < 0 ? (double) wantedNanos * YOUTH : wantedNanos;
             if (mean > wanted) {
                 set(exact * Math.max(MOST_SHRINKING, wanted / mean));
@@ -105,6 +109,7 @@ final class ConcurrencyLimit {
 
     private void begin(long now) {
         windowBegan = now;
+        lastBeat = now;
         lateSum = 0;
         beats = 0;
         peak = 0;

@@ -33,6 +33,7 @@ final class Lane implements Runnable {
     private boolean beating;
     private boolean busy;
     private long due;
+    private long lastLate;
 
     Lane(Timer timer, LongSupplier nanoClock, ConcurrencyLimit limit) {
         this.timer = timer;
@@ -84,9 +85,12 @@ final class Lane implements Runnable {
         return limit.limit();
     }
 
-    /** How long something that is read now may have waited already, nanoseconds: so long the loop has been busy with other things. */
+    /**
+     * How long something that is read now may have waited already, nanoseconds: so long the loop has been busy with other things. Right after the timer
+     * has fired, as long as it was late: the loop fires it at the end of a turn, and what came during that turn is read in the next.
+     */
     long lateNanos(long now) {
-        return beating ? Math.max(0, now - due) : 0;
+        return beating ? Math.max(lastLate, now - due) : 0;
     }
 
     private void beat() {
@@ -95,6 +99,7 @@ final class Lane implements Runnable {
             beating = true;
             long now = nanoClock.getAsLong();
             limit.resume(now);
+            lastLate = 0;
             next(now);
         }
     }
@@ -107,7 +112,8 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         long now = nanoClock.getAsLong();
-        limit.beat(now, now - due, Math.max(most, begun));
+        lastLate = Math.max(0, now - due);
+        limit.beat(now, lastLate, Math.max(most, begun));
         most = underWay.get();
         begun = 0;
         beating = busy || most > 1;

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides who is turned away because there is too much to do, and tells for how long those who are not have waited already.
  *
- * <p>Every event loop has its own limit, for its queue is its own. An event loop may be late by a quarter of the usual patience on average, so that
- * a request that has to wait in its socket, and then for those before it, is still answered in time.
+ * <p>Every event loop has its own limit, for its queue is its own. An event loop may be late by an eighth of the usual patience, so that
+ * a request that has to wait in its socket, with its read of Redis for those before it, and then for those read with it, is still answered in time where the
+ * processors are shared with others.
  */
 public final class Overload {
     /** What share of the usual patience a request may wait for the event loop. */
-    private static final int SHARE = 4;
+    private static final int SHARE = 8;
 
     /** After the start; the JIT compiler has done most of its work by then. */
     private static final long YOUTH_NANOS = TimeUnit.SECONDS.toNanos(30);

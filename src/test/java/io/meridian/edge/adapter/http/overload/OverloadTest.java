@@ -7,6 +7,8 @@ import static io.meridian.edge.adapter.http.overload.Urgency.RIGHTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,25 @@ class OverloadTest {
         }
         assertEquals(ConcurrencyLimit.MOST - ConcurrencyLimit.RESERVE, limit.limit(DECIDE));
         assertEquals(ConcurrencyLimit.MOST, limit.limit(RIGHTS));
+    }
+
+    @Test
+    void whatCameDuringALongTurnHasWaitedForIt() {
+        long[] now = {0};
+        List<Long> due = new ArrayList<>();
+        Lane lane = new Lane(
+                (what, delay, unit) -> due.add(now[0] + unit.toNanos(delay)),
+                () -> now[0],
+                new ConcurrencyLimit(WANTED, 0));
+        lane.enter();
+        lane.enter();
+        now[0] = due.get(0) + SLOW;
+        assertEquals(SLOW, lane.lateNanos(now[0]));
+        lane.run();
+        assertEquals(SLOW, lane.lateNanos(now[0] + QUICK));
+        now[0] = due.get(1);
+        lane.run();
+        assertEquals(0, lane.lateNanos(now[0] + QUICK));
     }
 
     @Test
