@@ -24,8 +24,8 @@ final class OpenLoad implements AutoCloseable {
     /** More than this are never open at once; whoever is due while all are in use waits, and that counts. */
     private static final int CONNECTIONS = 256;
 
-    /** How many ask again as soon as they have an answer, where the capacity for quick decisions is looked for. */
-    static final int EAGER = 64;
+    /** How many ask again as soon as they have an answer, where capacity is looked for. */
+    private static final int EAGER = 64;
 
     private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -131,13 +131,13 @@ final class OpenLoad implements AutoCloseable {
     }
 
     /**
-     * How many requests are answered rightly in a second when each of so many callers sends its next one as soon as it has an answer: more a
+     * How many requests are answered rightly in a second when each of 64 callers sends its next one as soon as it has an answer: more a
      * server cannot do while this client runs beside it. One that is refused for too much load asks again. Throws if any fails otherwise.
      */
-    double capacity(Scenario scenario, int callers, Duration duration) throws Exception {
+    double capacity(Scenario scenario, Duration duration) throws Exception {
         List<ByteBuffer> requests = requests(scenario);
         AtomicInteger answered = new AtomicInteger();
-        AtomicInteger open = new AtomicInteger(callers);
+        AtomicInteger open = new AtomicInteger(EAGER);
         CompletableFuture<Void> done = new CompletableFuture<>();
         connectAll();
         long begin = System.nanoTime();
@@ -160,7 +160,7 @@ final class OpenLoad implements AutoCloseable {
                 }
             }
         };
-        for (int i = 0; i < callers; i++) {
+        for (int i = 0; i < EAGER; i++) {
             idle.take().ask(requests.get(i % requests.size()), false, again);
         }
         await(done, duration.toSeconds() + ENDING_SECONDS);

@@ -23,8 +23,11 @@ final class OverloadBenchmark {
     private static final int PATIENCE = 20;
     private static final int PATIENCE_FOR_SLOW = 100;
 
-    /** Enough to keep both event loops busy with a slow model, and few enough that none is refused while capacity is looked for. */
-    private static final int EAGER_FOR_SLOW = 6;
+    /** How long each rate is tried, and by how much the next is higher. */
+    private static final Duration LOOKING = Duration.ofSeconds(3);
+
+    private static final double STEP = 1.25;
+    private static final double ANSWERED = 0.8;
 
     private static final byte[] NOT_DEGRADED = "\"degraded\":[]".getBytes(StandardCharsets.US_ASCII);
 
@@ -85,9 +88,9 @@ final class OverloadBenchmark {
 
     private void trained() throws Exception {
         try (RunningService service = start(Path.of("models"), PATIENCE)) {
-            double peak = peak(service, OpenLoad.EAGER);
+            double peak = warmUp(service);
             tail(service, (int) (peak / 2));
-            overload(service, "trained", OpenLoad.EAGER, 2);
+            overload(service, "trained", peak, 2);
         }
     }
 
@@ -96,8 +99,7 @@ final class OverloadBenchmark {
         try {
             SlowModel.write(models, SLOW);
             try (RunningService service = start(models, PATIENCE_FOR_SLOW)) {
-                peak(service, EAGER_FOR_SLOW);
-                overload(service, "5 ms", EAGER_FOR_SLOW, 10);
+                overload(service, "5 ms", warmUp(service), 10);
             }
         } finally {
             GeneratedBundle.delete(models);
@@ -116,12 +118,26 @@ final class OverloadBenchmark {
         return service;
     }
 
-    private double peak(RunningService service, int callers) throws Exception {
+    private double warmUp(RunningService service) throws Exception {
         System.out.println("warming up");
-        service.load().capacity(decision, callers, plan.warmUp());
-        double peak = service.load().capacity(decision, callers, plan.warmUp());
-        System.out.printf("%.0f decisions/s can be done%n", peak);
-        return peak;
+        return peak(service, service.load().capacity(decision, plan.warmUp()) / 4);
+    }
+
+    /** The most right answers in time, per second, at any rate: it rises until a fifth is not answered any more. */
+    private double peak(RunningService service, double from) throws Exception {
+        double most = 0;
+        double rate = Math.max(1, from);
+        double good;
+        do {
+            good = service.load()
+                            .run(decision, (int) rate, LOOKING)
+                            .within(IN_TIME)
+                    / (double) LOOKING.toSeconds();
+            most = Math.max(most, good);
+            rate *= STEP;
+        } while (good > rate / STEP * ANSWERED);
+        System.out.printf("%.0f decisions/s can be done%n", most);
+        return most;
     }
 
     private void tail(RunningService service, int rate) throws Exception {
@@ -137,20 +153,22 @@ final class OverloadBenchmark {
     }
 
     /** What can be done is measured anew in each round: a machine that does other things does not do the same all the time. */
-    private void overload(RunningService service, String model, int callers, int times) throws Exception {
+    private void overload(RunningService service, String model, double peak, int times) throws Exception {
+        double last = peak;
         for (int round = 1; round <= plan.rounds(); round++) {
             System.out.println(times + " times as much, round " + round + " of " + plan.rounds());
-            double capacity = service.load().capacity(decision, callers, plan.window());
-            service.load().run(decision, (int) (capacity * times), SETTLING);
+            last = peak(service, last / 2);
+            int rate = (int) (last * times);
+            service.load().run(decision, rate, SETTLING);
             LongAdder degraded = new LongAdder();
             OpenLoad.Window brought = service.load()
                     .run(
                             decision,
-                            (int) (capacity * times),
+                            rate,
                             plan.window(),
                             answer -> degraded.add(Bytes.indexOf(answer, NOT_DEGRADED) < 0 ? 1 : 0));
-            report.overload(model, times, capacity, brought, degraded.sum());
-            service.load().run(decision, (int) (capacity / 4) + 1, SETTLING);
+            report.overload(model, times, last, brought, degraded.sum());
+            service.load().run(decision, (int) (last / 4) + 1, SETTLING);
         }
     }
 }

@@ -49,7 +49,7 @@ final class OverloadReport {
     }
 
     /**
-     * @param peak decisions per second just before, when callers waited for their answers
+     * @param peak the most right answers in time, per second, at any rate just before
      * @param degraded how many of the right answers were without something, the model say
      */
     void overload(String model, int times, double peak, OpenLoad.Window brought, long degraded) {

@@ -76,9 +76,9 @@ final class SwapBenchmark implements AutoCloseable {
     private SwapReport measure(int rounds, Duration window, Duration warmUp) throws Exception {
         service.check(scenario);
         System.out.println("warming up");
-        service.load().capacity(scenario, OpenLoad.EAGER, warmUp);
+        service.load().capacity(scenario, warmUp);
         swapping(500, warmUp);
-        double capacity = service.load().capacity(scenario, OpenLoad.EAGER, warmUp);
+        double capacity = service.load().capacity(scenario, warmUp);
         int rate = (int) (capacity / 2);
         SwapReport report = new SwapReport(capacity, rate, window);
         revisions.clear();
