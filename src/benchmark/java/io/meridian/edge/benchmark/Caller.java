@@ -31,7 +31,7 @@ final class Caller {
 
     private final int port;
     private final Selector selector;
-    private SocketChannel channel;
+    private volatile SocketChannel channel;
     private ByteBuffer in = ByteBuffer.allocate(ROOM);
     private volatile Answered waiting;
     private volatile boolean keeps;
@@ -93,6 +93,9 @@ final class Caller {
             head();
         }
         if (headEnds >= 0 && in.position() >= headEnds + length) {
+            if (in.position() > headEnds + length) {
+                throw new IOException("more than one answer to a request");
+            }
             byte[] bytes = in.array();
             int status =
                     (bytes[STATUS_AT] - '0') * 100 + (bytes[STATUS_AT + 1] - '0') * 10 + bytes[STATUS_AT + 2] - '0';

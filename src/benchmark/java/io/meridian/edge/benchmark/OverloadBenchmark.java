@@ -129,10 +129,7 @@ final class OverloadBenchmark {
         double rate = Math.max(1, from);
         double good;
         do {
-            good = service.load()
-                            .run(decision, (int) rate, LOOKING)
-                            .within(IN_TIME)
-                    / (double) LOOKING.toSeconds();
+            good = service.load().run(decision, (int) rate, LOOKING).within(IN_TIME) / (double) LOOKING.toSeconds();
             most = Math.max(most, good);
             rate *= STEP;
         } while (good > rate / STEP * ANSWERED);

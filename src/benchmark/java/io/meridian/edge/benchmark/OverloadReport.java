@@ -16,6 +16,9 @@ import org.HdrHistogram.Histogram;
 /** Tails at half of capacity and what is left beyond it, as Markdown tables and as JSON. */
 final class OverloadReport {
     private final Duration window;
+    /** Before this process is kept on one of them. */
+    private final int processors = Runtime.getRuntime().availableProcessors();
+
     private final Histogram constant = new Histogram(3);
     private final Histogram decision = new Histogram(3);
     private final List<Double> tailRatios = new ArrayList<>();
@@ -108,7 +111,7 @@ final class OverloadReport {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("jdk", Runtime.version().toString());
-        root.put("processors", Runtime.getRuntime().availableProcessors());
+        root.put("processors", processors);
         root.put("windowSeconds", window.toSeconds());
         ObjectNode tail = root.putObject("tail");
         tail.put("requestsPerSecond", rate);

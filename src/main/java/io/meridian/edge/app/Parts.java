@@ -36,6 +36,7 @@ import io.meridian.edge.core.profile.ProfileStore;
 import io.meridian.edge.core.profile.ProfileWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.quarkus.runtime.ImageMode;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -55,6 +56,9 @@ import org.jspecify.annotations.Nullable;
 /** The parts of the service, one of each. */
 @Singleton
 final class Parts {
+    /** The JIT compiler has done most of its work by then. */
+    private static final Duration YOUTH = Duration.ofSeconds(30);
+
     /** The region of a demonstration that names none. */
     static final String DEMO_REGION = "eu-central";
 
@@ -254,7 +258,8 @@ final class Parts {
     @Produces
     @Singleton
     Overload overload(MeterRegistry registry, MeridianConfig config) {
-        return new Overload(registry, config.deadlineMillis());
+        return new Overload(
+                registry, config.deadlineMillis(), ImageMode.current().isNativeImage() ? Duration.ZERO : YOUTH);
     }
 
     /** As many as the framework would take: it would end those beyond without a count. */

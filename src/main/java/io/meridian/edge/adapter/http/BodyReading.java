@@ -29,6 +29,9 @@ final class BodyReading implements Handler<Buffer> {
     /** The framework does not take a stream of HTTP/2 that has ended: there the last byte is awaited, not the end. */
     private final int last;
 
+    /** Most bodies come in one, which is kept as it is; it cannot grow. */
+    private int pieces;
+
     private boolean over;
 
     private BodyReading(HttpServerRequest request, Visit visit, Listener listener) {
@@ -61,12 +64,18 @@ final class BodyReading implements Handler<Buffer> {
             visit.hasRead();
             listener.tooLarge();
         } else {
-            // Most bodies come in one piece, which is ours to keep.
-            body = body == NOTHING ? chunk : body.appendBuffer(chunk);
+            body = pieces == 0 ? chunk : pieces == 1 ? joined(body, chunk) : body.appendBuffer(chunk);
+            pieces++;
             if (body.length() == last) {
                 end();
             }
         }
+    }
+
+    private static Buffer joined(Buffer first, Buffer second) {
+        return Buffer.buffer(2 * (first.length() + second.length()))
+                .appendBuffer(first)
+                .appendBuffer(second);
     }
 
     private void end() {

@@ -78,7 +78,7 @@ public class Gate {
 
     private void turnedAwayEarly(Door door) {
         metrics.problem(ProblemType.OVERLOADED);
-        times.record(door, ProblemType.OVERLOADED.status(), 0);
+        times.refused(door);
     }
 
     private void check(RoutingContext context) {
@@ -92,6 +92,13 @@ public class Gate {
         Urgency urgency = keyed ? overload.urgency(door, request.headers(), EdgeRequest.SUBJECT) : null;
         Passage passage = new Passage(context, new Visit(connection, http2), door, urgency);
         context.addEndHandler(passage);
+        if (path.indexOf(';') >= 0) {
+            // The router would take what follows for parameters and leave it out: another door, or another subject.
+            refuse(
+                    context,
+                    Problem.of(ProblemType.NOT_FOUND, "a path takes no parameters: a semicolon in a name is %3B"));
+            return;
+        }
         if (urgency != null) {
             if (!overload.takes(urgency)) {
                 passage.turnAway();
@@ -178,7 +185,11 @@ public class Gate {
         @Override
         public void handle(AsyncResult<Void> end) {
             visit.end();
-            times.record(door, context.response().getStatusCode(), System.nanoTime() - begunAt);
+            if (end.failed()) {
+                times.gone(door);
+            } else {
+                times.answered(door, context.response().getStatusCode(), System.nanoTime() - begunAt);
+            }
         }
     }
 

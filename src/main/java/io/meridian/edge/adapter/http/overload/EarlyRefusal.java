@@ -12,6 +12,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Turns requests away before the framework begins to handle them: at ten times of what can be answered there are ten refusals to an answer, and what the
  * framework spends on each would leave nothing for the answers.
  *
- * <p>Only plain ones, and only where nothing else is under way on the connection: HTTP/1.1 that stays open, a body of known length that is as good as here,
- * a path without anything to normalise. All others, and all where there is room, take the usual way, where the same rule holds.
+ * <p>Only plain ones, and only where nothing else is under way on the connection: HTTP/1.1 that stays open, a method whose answer has a body, a body of
+ * known and bounded length, a path without anything to normalise. All others, and all where there is room, take the usual way, where the same rule holds.
  */
 public final class EarlyRefusal {
     /** The framework's names of its handlers; where they are others, every refusal takes the usual way. */
@@ -98,12 +99,13 @@ public final class EarlyRefusal {
 
     /** False for what the router would read otherwise. */
     private static boolean isPlain(String path) {
-        return path.indexOf('%') < 0 && !path.contains("//") && !path.contains("/.");
+        return path.indexOf('%') < 0 && path.indexOf(';') < 0 && !path.contains("//") && !path.contains("/.");
     }
 
     private boolean isSimple(HttpRequest request) {
         HttpHeaders headers = request.headers();
         return request.decoderResult().isSuccess()
+                && !request.method().equals(HttpMethod.HEAD)
                 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && headers instanceof HeadersMultiMap
                 && HttpUtil.isKeepAlive(request)

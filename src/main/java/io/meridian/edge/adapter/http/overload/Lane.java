@@ -52,12 +52,17 @@ final class Lane implements Runnable {
 
     /** The same, asked by one that does not want to begin. */
     boolean hasRoom(Urgency urgency) {
-        return Math.max(underWay.get(), begun) < limit.limit(urgency);
+        return full() < limit.limit(urgency);
     }
 
     /** True if there is room for one that is under way already and turned out to be of this urgency. */
     boolean keeps(Urgency urgency) {
-        return Math.max(underWay.get(), begun) <= limit.limit(urgency);
+        return full() <= limit.limit(urgency);
+    }
+
+    /** Without a beat, nobody knows when those were begun. */
+    private int full() {
+        return beating ? Math.max(underWay.get(), begun) : underWay.get();
     }
 
     /** One more is under way. */
@@ -100,6 +105,7 @@ final class Lane implements Runnable {
             long now = nanoClock.getAsLong();
             limit.resume(now);
             lastLate = 0;
+            begun = 1;
             next(now);
         }
     }

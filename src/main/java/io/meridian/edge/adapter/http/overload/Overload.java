@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.MultiMap;
 import io.vertx.core.impl.ContextInternal;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -26,20 +27,22 @@ public final class Overload {
     /** What share of the usual patience a request may wait for the event loop. */
     private static final int SHARE = 8;
 
-    /** After the start; the JIT compiler has done most of its work by then. */
-    private static final long YOUTH_NANOS = TimeUnit.SECONDS.toNanos(30);
-
     private static final String PRIORITY = "Priority";
 
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final ThreadLocal<@Nullable Lane> mine = new ThreadLocal<>();
     private final Counter[] shed = new Counter[Urgency.values().length];
     private final long wantedNanos;
-    private final long youngUntil = System.nanoTime() + YOUTH_NANOS;
+    private final long youthNanos;
     private volatile boolean draining;
 
-    /** @param patienceMillis the usual patience of those who ask for decisions, 1 or more */
-    public Overload(MeterRegistry registry, int patienceMillis) {
+    /**
+     * @param patienceMillis the usual patience of those who ask for decisions, 1 or more
+     * @param youth how long an event loop is borne with after its first request, while its code is being compiled: it may use up the usual patience then; zero
+     *     where there is nothing to compile
+     */
+    public Overload(MeterRegistry registry, int patienceMillis, Duration youth) {
+        this.youthNanos = youth.toNanos();
         this.wantedNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis) / SHARE;
         for (Urgency urgency : Urgency.values()) {
             shed[urgency.ordinal()] = registry.counter("meridian.shed", "class", urgency.tag());
@@ -114,7 +117,10 @@ public final class Overload {
         Lane lane = mine.get();
         if (lane == null) {
             EventExecutor loop = ContextInternal.current().nettyEventLoop();
-            lane = new Lane(loop::schedule, System::nanoTime, new ConcurrencyLimit(wantedNanos, youngUntil));
+            lane = new Lane(
+                    loop::schedule,
+                    System::nanoTime,
+                    new ConcurrencyLimit(wantedNanos, System.nanoTime() + youthNanos));
             lanes.add(lane);
             mine.set(lane);
         }

@@ -30,11 +30,12 @@ public enum Door {
         this.path = path;
     }
 
-    /** The door a path leads to. A door whose path ends with a slash has names behind it, others have not. */
+    /** The door a path leads to. A door whose path ends with a slash has names behind it; the others may be asked for with one. */
     public static Door of(String path) {
         for (Door door : ALL) {
             String its = door.path;
-            if (path.startsWith(its) && (path.length() == its.length() || its.endsWith("/"))) {
+            int more = path.length() - its.length();
+            if (path.startsWith(its) && (its.endsWith("/") ? more > 0 : more == 0 || more == 1 && path.endsWith("/"))) {
                 return door;
             }
         }

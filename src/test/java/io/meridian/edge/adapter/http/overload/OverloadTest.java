@@ -105,6 +105,22 @@ class OverloadTest {
     }
 
     @Test
+    void whatWasBegunLongAgoLeavesRoom() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(WANTED, 0);
+        long beat = TimeUnit.MILLISECONDS.toNanos(50);
+        for (int i = 1; i < 100; i++) {
+            limit.beat(i * beat, beat, 1);
+        }
+        assertEquals(ConcurrencyLimit.LEAST, limit.limit());
+        Lane lane = new Lane((what, delay, unit) -> {}, () -> 100 * beat, limit);
+        for (int i = 0; i < ConcurrencyLimit.LEAST + 1; i++) {
+            assertTrue(lane.takes(DECIDE), "no. " + i);
+            lane.enter();
+            lane.leave();
+        }
+    }
+
+    @Test
     void aYoungProcessMayBeLater() {
         long beat = TimeUnit.MILLISECONDS.toNanos(20);
         ConcurrencyLimit limit = new ConcurrencyLimit(WANTED, 100 * beat);

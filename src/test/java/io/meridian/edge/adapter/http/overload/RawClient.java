@@ -29,6 +29,23 @@ final class RawClient implements AutoCloseable {
 
     /** The next answer, which has a length. */
     Answer answer() throws IOException {
+        String lower = readHead();
+        int at = lower.indexOf("content-length: ");
+        int length = at < 0 ? 0 : Integer.parseInt(lower.substring(at + 16, lower.indexOf('\r', at)));
+        String body = new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+        return new Answer(status(lower), lower, body);
+    }
+
+    /** The status of the next answer, which has no body whatever length it tells. */
+    int head() throws IOException {
+        return status(readHead());
+    }
+
+    private static int status(String head) {
+        return Integer.parseInt(head.substring(9, 12));
+    }
+
+    private String readHead() throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
         while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
@@ -38,11 +55,7 @@ final class RawClient implements AutoCloseable {
             }
             head.append((char) read);
         }
-        String lower = head.toString().toLowerCase(Locale.ROOT);
-        int at = lower.indexOf("content-length: ");
-        int length = at < 0 ? 0 : Integer.parseInt(lower.substring(at + 16, lower.indexOf('\r', at)));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Answer(Integer.parseInt(lower.substring(9, 12)), lower, body);
+        return head.toString().toLowerCase(Locale.ROOT);
     }
 
     /** True once the server has ended the connection; sends the text now and then until then. Fails after a minute. */

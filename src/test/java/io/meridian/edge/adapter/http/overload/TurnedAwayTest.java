@@ -123,11 +123,14 @@ class TurnedAwayTest {
                 fill(ConcurrencyLimit.MOST - 1);
                 fresh.send(refused);
                 RawClient.Answer usual = fresh.answer();
-                double before = requests();
+                double before = counted("meridian_http_requests_total", "4xx");
+                double timed = counted("meridian_http_request_seconds_count", "");
                 used.send(refused);
                 assertEquals(usual, used.answer());
                 assertEquals(429, usual.status());
-                assertEquals(1, requests() - before);
+                assertEquals(1, counted("meridian_http_requests_total", "4xx") - before);
+                assertEquals(
+                        timed, counted("meridian_http_request_seconds_count", ""), "the framework's way takes time");
                 // Several at once, the last of which is no plain one; and one that is answered, on the same connection.
                 used.send(refused + refused + decide("Expect: nothing\r\n"));
                 assertEquals(429, used.answer().status());
@@ -140,17 +143,42 @@ class TurnedAwayTest {
         }
     }
 
-    /** Those answered with a 4xx, as Prometheus sees them. */
-    private double requests() {
+    /** As Prometheus sees it, all doors together. */
+    private double counted(String name, String status) {
         double sum = 0;
         for (var family : times.collect()) {
             for (var sample : family.samples) {
-                sum += sample.name.equals("meridian_http_requests_total") && sample.labelValues.contains("4xx")
-                        ? sample.value
-                        : 0;
+                boolean wanted = sample.name.equals(name) && (status.isEmpty() || sample.labelValues.contains(status));
+                sum += wanted ? sample.value : 0;
             }
         }
         return sum;
+    }
+
+    @Test
+    void anAnswerToHeadHasNoBody() throws Exception {
+        try (RawClient client = new RawClient(base)) {
+            client.send("GET /v1/bundle HTTP/1.1\r\nHost: here\r\n\r\n");
+            assertEquals(200, client.answer().status());
+            fill(ConcurrencyLimit.MOST - 1);
+            client.send("HEAD /v1/decide/home-hero?country=DE HTTP/1.1\r\nHost: here\r\n\r\n");
+            assertEquals(429, client.head());
+            client.send(decide(""));
+            assertEquals(429, client.answer().status());
+        }
+    }
+
+    @Test
+    void noParameterOfAPathLeadsPastTheGate() throws Exception {
+        for (String path :
+                List.of("/v1;x/decide", "/ofrep;x/v1/evaluate/flags", "/v1/subjects/customer/c-1;x/consent")) {
+            try (RawClient client = new RawClient(base)) {
+                client.send("POST " + path + " HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n{}");
+                RawClient.Answer refused = client.answer();
+                assertEquals(404, refused.status(), path);
+                assertTrue(refused.body().contains("%3B"), refused.body());
+            }
+        }
     }
 
     @Test

@@ -23,6 +23,9 @@ class UrgencyTest {
         assertEquals(Urgency.INGEST, of("/v1/profiles/customer/c-1", false));
         assertEquals(Urgency.BULK, of("/v1/bundle", false));
         assertEquals(Urgency.BULK, of("/v1/decided", true));
+        assertEquals(Urgency.DECIDE, of("/v1/decide/", false));
+        assertEquals(Urgency.INGEST, of("/v1/events/", false));
+        assertEquals(Urgency.BULK, of("/ofrep/v1/evaluate/flags/", false));
     }
 
     @Test
