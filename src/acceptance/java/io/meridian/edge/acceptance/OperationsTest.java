@@ -78,7 +78,7 @@ class OperationsTest {
 
     @Test
     void whoStillComesWhileItEndsIsAnsweredAndEveryDecisionIsRecorded() throws Exception {
-        Service region = production.startPatient(Service.freePorts(), folder).ready();
+        Service region = production.start(Service.freePorts(), folder).ready();
         AtomicInteger decided = new AtomicInteger();
         AtomicLong until = new AtomicLong(Long.MAX_VALUE);
         Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -132,7 +132,7 @@ class OperationsTest {
         String body = Figures.visit(1);
         String head = "POST /v1/decide HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + production.key()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
-        Service region = production.startPatient(Service.freePorts(), folder).ready();
+        Service region = production.start(Service.freePorts(), folder).ready();
         try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), region.port())) {
             slow.setSoTimeout(60_000);
             slow.getOutputStream().write((head + body.charAt(0)).getBytes(StandardCharsets.US_ASCII));

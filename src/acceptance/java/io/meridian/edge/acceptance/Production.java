@@ -66,20 +66,16 @@ final class Production implements AutoCloseable {
 
     /** A region on it; it need not answer yet. */
     Service start() throws IOException {
-        return start(Service.freePorts(), folder, Map.of());
+        return start(Service.freePorts(), folder);
     }
 
     /**
-     * One on given ports that turns nobody away for being late: it may share one machine with its callers, with others, and with Redis.
+     * One on given ports.
      *
      * @param home its own folder for what it keeps
      */
-    Service startPatient(int[] ports, Path home) throws IOException {
-        return start(ports, home, Map.of("MERIDIAN_DEADLINE_MILLIS", "1000"));
-    }
-
-    private Service start(int[] ports, Path home, Map<String, String> more) throws IOException {
-        Map<String, String> environment = new HashMap<>(more);
+    Service start(int[] ports, Path home) throws IOException {
+        Map<String, String> environment = new HashMap<>();
         environment.put("MERIDIAN_REGION_KEY_FILE", keyFile().toString());
         environment.put("MERIDIAN_ADMIN_KEYS_FILE", folder.resolve("admin-keys").toString());
         environment.put("MERIDIAN_API_KEYS_FILE", folder.resolve("api-keys").toString());

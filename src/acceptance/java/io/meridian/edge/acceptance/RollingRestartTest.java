@@ -41,7 +41,7 @@ class RollingRestartTest {
         try (Production production = new Production(folder);
                 Balancer balancer = new Balancer(ports)) {
             for (int i = 0; i < REPLICAS; i++) {
-                replicas.add(production.startPatient(ports.get(i), home(i)));
+                replicas.add(production.start(ports.get(i), home(i)));
             }
             for (int i = 0; i < REPLICAS; i++) {
                 replicas.get(i).await("routed", balancer.places().get(i)::routed);
@@ -89,7 +89,7 @@ class RollingRestartTest {
         end(replicas.get(number));
         assertTrue(place.closing() > closing, "callers are told that their connections end");
         long before = place.answered();
-        Service fresh = production.startPatient(place.ports(), home(number));
+        Service fresh = production.start(place.ports(), home(number));
         replicas.set(number, fresh);
         fresh.ready();
         fresh.await("at work", () -> place.answered() >= before + AT_WORK);
