@@ -41,11 +41,16 @@ public final class ConnectionWatch {
     private static final String ACCEPTING = "meridian-accepting";
     private static final long LOOK_SECONDS = 1;
 
+    /** Once the door is closed, silence of so long is not that of a client who has just connected and begins to ask. */
+    static final long QUIET_MILLIS = 250;
+
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
     private final Counter[] ended = new Counter[End.values().length];
-    private final ThreadLocal<Rounds> rounds = ThreadLocal.withInitial(Rounds::new);
+    private final Set<Rounds> allRounds = ConcurrentHashMap.newKeySet();
+    private final ThreadLocal<@Nullable Rounds> rounds = new ThreadLocal<>();
     private final Accepting accepting = new Accepting();
+    private volatile boolean closing;
 
     /** @param most connections at once, 1 or more */
     public ConnectionWatch(MeterRegistry registry, int most) {
@@ -65,7 +70,7 @@ public final class ConnectionWatch {
             // Accepted before anybody watched.
             Channel parent = channel.parent();
             if (parent != null) {
-                parent.eventLoop().execute(() -> accepting.join(parent));
+                parent.eventLoop().execute(() -> join(parent));
             }
             watched = new WatchedConnection(this);
             channel.pipeline().addFirst(watched);
@@ -73,19 +78,41 @@ public final class ConnectionWatch {
         return watched;
     }
 
-    /** Takes no more connections: who comes now finds the door closed instead of losing a call to the end. Those there are stay. Any thread. */
+    /**
+     * Takes no more connections: who comes now finds the door closed instead of losing a call to the end. Those there are stay while they are used; the
+     * silent ones, whom no answer can tell, are ended after {@link #QUIET_MILLIS}, and not with a call just on its way. Any thread.
+     */
     public void closeDoor() {
+        closing = true;
         accepting.doors.forEach(Channel::close);
+        allRounds.forEach(Rounds::endSilent);
+    }
+
+    /** Meets what a listener accepts from now on. */
+    void join(Channel listener) {
+        accepting.join(listener);
     }
 
     void opened(WatchedConnection connection, EventExecutor loop) {
         open.incrementAndGet();
-        rounds.get().add(connection, loop);
+        Rounds mine = rounds.get();
+        if (mine == null) {
+            mine = new Rounds(loop);
+            rounds.set(mine);
+            allRounds.add(mine);
+            if (closing) {
+                mine.endSilent();
+            }
+        }
+        mine.add(connection);
     }
 
     void closed(WatchedConnection connection) {
         open.decrementAndGet();
-        rounds.get().watched.remove(connection);
+        Rounds mine = rounds.get();
+        if (mine != null) {
+            mine.watched.remove(connection);
+        }
     }
 
     void ended(End why) {
@@ -102,6 +129,10 @@ public final class ConnectionWatch {
                 server.pipeline().addFirst(ACCEPTING, this);
                 doors.add(server);
                 server.closeFuture().addListener(closed -> doors.remove(server));
+                // After it is known: of this and who closes the doors, one sees the other.
+                if (closing) {
+                    server.close();
+                }
             }
         }
 
@@ -120,14 +151,20 @@ public final class ConnectionWatch {
 
     /** Looks at the connections of one event loop once a second, while there are any. */
     private static final class Rounds implements Runnable {
+        private final EventExecutor loop;
         private final Set<WatchedConnection> watched = new HashSet<>();
-        private @Nullable EventExecutor loop;
+        private boolean looking;
+        private boolean ending;
 
-        void add(WatchedConnection connection, EventExecutor on) {
+        Rounds(EventExecutor loop) {
+            this.loop = loop;
+        }
+
+        void add(WatchedConnection connection) {
             watched.add(connection);
-            if (loop == null) {
-                loop = on;
-                on.schedule(this, LOOK_SECONDS, TimeUnit.SECONDS);
+            if (!looking) {
+                looking = true;
+                loop.schedule(this, LOOK_SECONDS, TimeUnit.SECONDS);
             }
         }
 
@@ -137,12 +174,27 @@ public final class ConnectionWatch {
             for (WatchedConnection connection : new ArrayDeque<>(watched)) {
                 connection.look();
             }
-            EventExecutor on = loop;
-            if (watched.isEmpty() || on == null) {
-                loop = null;
-            } else {
-                on.schedule(this, LOOK_SECONDS, TimeUnit.SECONDS);
+            looking = !watched.isEmpty();
+            if (looking) {
+                loop.schedule(this, LOOK_SECONDS, TimeUnit.SECONDS);
             }
+        }
+
+        /** From now on, until the loop ends. Any thread. */
+        void endSilent() {
+            loop.execute(() -> {
+                if (!ending) {
+                    ending = true;
+                    lookForSilence();
+                }
+            });
+        }
+
+        private void lookForSilence() {
+            for (WatchedConnection connection : new ArrayDeque<>(watched)) {
+                connection.endIfSilent();
+            }
+            loop.schedule(this::lookForSilence, QUIET_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 }

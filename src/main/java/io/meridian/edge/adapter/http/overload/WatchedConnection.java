@@ -43,6 +43,7 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Object unwritten;
 
     private long unwrittenProgress;
+    private boolean silent;
     private boolean over;
 
     WatchedConnection(ConnectionWatch watch) {
@@ -177,6 +178,21 @@ public final class WatchedConnection extends ChannelInboundHandlerAdapter {
         unwritten = first;
         unwrittenProgress = written;
         return same;
+    }
+
+    /** Ends it if nothing is under way on it, neither a request nor an answer, and nothing was when this was called before. */
+    void endIfSilent() {
+        Channel of = channel;
+        if (of == null) {
+            return;
+        }
+        ChannelOutboundBuffer out = of.unsafe().outboundBuffer();
+        boolean before = silent;
+        silent = isIdle() && !heading && (out == null || out.totalPendingWriteBytes() == 0);
+        if (before && silent && !over) {
+            over = true;
+            of.close();
+        }
     }
 
     private void end(End why) {

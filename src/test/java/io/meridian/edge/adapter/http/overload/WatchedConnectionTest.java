@@ -9,6 +9,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a connection is ended for and what not, by looks and not by a clock. */
@@ -16,7 +18,8 @@ class WatchedConnectionTest {
     private static final int MANY = 60;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final WatchedConnection connection = new WatchedConnection(new ConnectionWatch(registry, 10));
+    private final ConnectionWatch watch = new ConnectionWatch(registry, 10);
+    private final WatchedConnection connection = new WatchedConnection(watch);
     private final EmbeddedChannel channel = new EmbeddedChannel(connection);
 
     private void comes(String bytes) {
@@ -27,6 +30,19 @@ class WatchedConnectionTest {
         for (int i = 0; i < times; i++) {
             connection.look();
         }
+    }
+
+    /** The connections' loop comes round to it so many times after the door was closed. */
+    private void isQuiet(int times) {
+        for (int i = 0; i < times; i++) {
+            channel.advanceTimeBy(ConnectionWatch.QUIET_MILLIS, TimeUnit.MILLISECONDS);
+            channel.runPendingTasks();
+        }
+    }
+
+    private void closeDoor() {
+        watch.closeDoor();
+        channel.runPendingTasks();
     }
 
     private double open() {
@@ -130,6 +146,76 @@ class WatchedConnectionTest {
         assertTrue(client.isOpen());
         assertEquals(0, ended("unread"));
         client.close();
+    }
+
+    @Test
+    void whoIsSilentWhenTheDoorHasClosedIsEndedSoonAndNotAtOnce() {
+        comes("GET /");
+        connection.began(false);
+        connection.answered();
+        closeDoor();
+        assertTrue(channel.isOpen(), "who has just connected asks in a moment");
+        isQuiet(1);
+        assertFalse(channel.isOpen());
+        assertEquals(0, open());
+        for (ConnectionWatch.End why : ConnectionWatch.End.values()) {
+            assertEquals(0, ended(why.name().toLowerCase(Locale.ROOT)), "it did nothing wrong");
+        }
+    }
+
+    @Test
+    void whoConnectedAheadAndNeverAskedIsEndedToo() {
+        closeDoor();
+        isQuiet(1);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void whoHasBegunToAskIsAnsweredAlsoWhenTheDoorHasClosed() {
+        closeDoor();
+        comes("GET");
+        isQuiet(3);
+        assertTrue(channel.isOpen(), "a head is on its way");
+        comes(" /");
+        connection.began(false);
+        isQuiet(3);
+        assertTrue(channel.isOpen(), "it is worked on");
+        connection.answered();
+        isQuiet(1);
+        assertTrue(channel.isOpen());
+        isQuiet(1);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void anAnswerThatIsOnItsWayIsNotCutWhenTheDoorHasClosed() {
+        WatchedConnection slow = new WatchedConnection(watch);
+        SlowReader client = new SlowReader(slow, 1);
+        client.writeAndFlush(Unpooled.wrappedBuffer(new byte[MANY]));
+        slow.endIfSilent();
+        slow.endIfSilent();
+        assertTrue(client.isOpen());
+        client.unsafe().outboundBuffer().remove();
+        slow.endIfSilent();
+        slow.endIfSilent();
+        assertFalse(client.isOpen());
+    }
+
+    @Test
+    void aDoorThatIsMetAfterTheOthersHaveClosedIsClosedAsWell() {
+        watch.closeDoor();
+        EmbeddedChannel server = new EmbeddedChannel();
+        watch.join(server);
+        assertFalse(server.isOpen());
+    }
+
+    @Test
+    void aDoorThatWasMetBeforeIsClosedWithTheOthers() {
+        EmbeddedChannel server = new EmbeddedChannel();
+        watch.join(server);
+        assertTrue(server.isOpen());
+        watch.closeDoor();
+        assertFalse(server.isOpen());
     }
 
     /** A channel whose client takes so many bytes at a time of what is to be written. */
