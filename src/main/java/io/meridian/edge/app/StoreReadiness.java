@@ -1,5 +1,6 @@
 package io.meridian.edge.app;
 
+import io.meridian.edge.adapter.redis.RedisCounters;
 import io.meridian.edge.adapter.redis.RedisProfileStore;
 import io.meridian.edge.adapter.redis.RedisProfileWriter;
 import jakarta.enterprise.inject.Instance;
@@ -26,18 +27,28 @@ final class StoreReadiness implements HealthCheck {
     private static final Logger LOG = Logger.getLogger("io.meridian.edge");
 
     private final BooleanSupplier reached;
+    private final BooleanSupplier unmarked;
     private final LongSupplier nanoClock;
     private volatile boolean begun;
     private volatile boolean up;
     private volatile long deadline;
 
     @Inject
-    StoreReadiness(Instance<RedisProfileStore> store, Instance<RedisProfileWriter> writer) {
-        this(() -> store.get().ready() & writer.get().ready(), System::nanoTime);
+    StoreReadiness(
+            Instance<RedisProfileStore> store, Instance<RedisProfileWriter> writer, Instance<RedisCounters> counters) {
+        this(
+                () -> store.get().ready() & writer.get().ready(),
+                () -> counters.get().shareUnmarked() > 0,
+                System::nanoTime);
     }
 
-    StoreReadiness(BooleanSupplier reached, LongSupplier nanoClock) {
+    /**
+     * @param reached true if reads and changes are taken
+     * @param unmarked true if that is not so for want of the region's mark; asked only then
+     */
+    StoreReadiness(BooleanSupplier reached, BooleanSupplier unmarked, LongSupplier nanoClock) {
         this.reached = reached;
+        this.unmarked = unmarked;
         this.nanoClock = nanoClock;
     }
 
@@ -54,8 +65,11 @@ final class StoreReadiness implements HealthCheck {
             if (reached.getAsBoolean()) {
                 up = true;
             } else if (nanoClock.getAsLong() - deadline >= 0) {
-                LOG.warn(
-                        "Redis cannot be reached: ready without it; decisions are made without profiles, changes are refused");
+                LOG.warnf(
+                        "%s: ready without it; decisions are made without profiles, changes are refused",
+                        unmarked.getAsBoolean()
+                                ? "Redis does not carry this region's mark"
+                                : "Redis cannot be reached, or not by every connection");
                 up = true;
             }
         }
