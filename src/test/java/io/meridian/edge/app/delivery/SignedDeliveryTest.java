@@ -451,8 +451,9 @@ class SignedDeliveryTest {
     void whatIsActiveSurvivesAStateFolderThatCannotBeWritten() throws Exception {
         try (Edge edge = edge()) {
             two(edge);
-            // A folder stands where the file would be written: as good as a full disk, also for the super-user.
-            Path block = state.resolve("active.json.unfinished");
+            // A folder stands where the file would come to be: as good as a full disk, also for the super-user.
+            Path block = state.resolve("active.before.json");
+            Files.deleteIfExists(block);
             Files.createDirectories(block.resolve("x"));
             assertEquals("state-unwritable", code(edge.push(edition(3, content(2)))));
             assertEquals(2, edge.revision());
