@@ -51,6 +51,9 @@ final class SentinelView extends TopologyWatch implements LinkTarget {
                 .compose(found -> found.equals(master)
                         ? Future.succeededFuture(true)
                         : confirmed(context.owner(), settings, found).map(confirmed -> {
+                            if (isClosed()) {
+                                return true;
+                            }
                             LOG.infof("The sentinels name the master %s", confirmed);
                             master = confirmed;
                             changed();
