@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a body, as far as it is allowed to grow. */
 final class BodyReading implements Handler<Buffer> {
@@ -21,17 +22,15 @@ final class BodyReading implements Handler<Buffer> {
         void tooLarge();
     }
 
-    private static final Buffer NOTHING = Buffer.buffer();
-
     private final Listener listener;
     private final Visit visit;
-    private Buffer body = NOTHING;
+    /** Most bodies come in one piece, which is kept as it is; it cannot grow. Null before the first. */
+    private @Nullable Buffer body;
+
     /** The framework does not take a stream of HTTP/2 that has ended: there the last byte is awaited, not the end. */
     private final int last;
 
-    /** Most bodies come in one, which is kept as it is; it cannot grow. */
-    private int pieces;
-
+    private boolean grows;
     private boolean over;
 
     private BodyReading(HttpServerRequest request, Visit visit, Listener listener) {
@@ -59,30 +58,39 @@ final class BodyReading implements Handler<Buffer> {
         if (over) {
             return;
         }
-        if (body.length() + chunk.length() > EventReader.MAX_BYTES) {
+        Buffer before = body;
+        if (length() + chunk.length() > EventReader.MAX_BYTES) {
             over = true;
             visit.hasRead();
             listener.tooLarge();
+            return;
+        }
+        if (before == null) {
+            body = chunk;
+        } else if (grows) {
+            before.appendBuffer(chunk);
         } else {
-            body = pieces == 0 ? chunk : pieces == 1 ? joined(body, chunk) : body.appendBuffer(chunk);
-            pieces++;
-            if (body.length() == last) {
-                end();
-            }
+            grows = true;
+            body = Buffer.buffer(2 * (before.length() + chunk.length()))
+                    .appendBuffer(before)
+                    .appendBuffer(chunk);
+        }
+        if (length() == last) {
+            end();
         }
     }
 
-    private static Buffer joined(Buffer first, Buffer second) {
-        return Buffer.buffer(2 * (first.length() + second.length()))
-                .appendBuffer(first)
-                .appendBuffer(second);
+    private int length() {
+        Buffer read = body;
+        return read == null ? 0 : read.length();
     }
 
     private void end() {
         if (!over) {
             over = true;
             visit.hasRead();
-            listener.read(body);
+            Buffer read = body;
+            listener.read(read == null ? Buffer.buffer() : read);
         }
     }
 
