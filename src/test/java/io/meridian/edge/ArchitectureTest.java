@@ -1,9 +1,11 @@
 package io.meridian.edge;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -136,6 +138,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".app..", ROOT + ".cli..")
+                .check(CLASSES);
+    }
+
+    /** What stands in static fields is put into a native binary as it is when that is built; buffers cannot be. */
+    @Test
+    void noBufferIsHeldInAStaticField() {
+        noFields()
+                .that()
+                .areStatic()
+                .should()
+                .haveRawType(assignableTo("io.netty.buffer.ByteBuf"))
+                .orShould()
+                .haveRawType(assignableTo("io.vertx.core.buffer.Buffer"))
                 .check(CLASSES);
     }
 

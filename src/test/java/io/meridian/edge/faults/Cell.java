@@ -32,6 +32,16 @@ record Cell(FaultKind kind, Phase phase, long seed) {
         return kind.id() + "/" + phase;
     }
 
+    /** True for its name, its kind's, and its phase's behind a slash. */
+    boolean isMeantBy(String only) {
+        return name().equalsIgnoreCase(only) || kind.id().equals(only) || only.equalsIgnoreCase("/" + phase);
+    }
+
+    /** False where there is nothing to find out. */
+    boolean makesSense() {
+        return phase != Phase.START || !kind.limits().contains(FaultKind.Limit.STARTING);
+    }
+
     /** Runs it in a region that is whole, and leaves a region that is whole. */
     CellResult run(Site site, HttpClient client, Canaries canaries) throws Exception {
         // Of what it is, and not of what ran before it: a cell that is run alone meets the same.

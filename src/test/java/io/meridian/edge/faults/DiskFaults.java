@@ -2,6 +2,7 @@ package io.meridian.edge.faults;
 
 import static io.meridian.edge.faults.FaultKind.Limit.NEEDS_MOUNTS;
 import static io.meridian.edge.faults.FaultKind.Limit.RECORDS;
+import static io.meridian.edge.faults.FaultKind.Limit.STARTING;
 import static io.meridian.edge.faults.FaultKind.unseen;
 
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class DiskFaults {
                 unseen("log-file-in-the-way", new FileInTheWay(), RECORDS),
                 unseen("state-disk-full", new Full(Site::stateDisk), NEEDS_MOUNTS),
                 unseen("state-read-only", new ReadOnly(Site::stateDisk), NEEDS_MOUNTS),
-                unseen("no-file-may-grow", new NoGrowth(), RECORDS));
+                unseen("no-file-may-grow", new NoGrowth(), RECORDS, STARTING));
     }
 
     private interface Place {

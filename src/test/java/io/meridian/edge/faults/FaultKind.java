@@ -19,6 +19,8 @@ record FaultKind(String id, Set<Degradation> costs, Set<Limit> limits, Fault fau
         WRITES,
         /** Records of decisions may be dropped (and counted). */
         RECORDS,
+        /** On a JVM it cannot start: the libraries of ONNX Runtime have to be unpacked somewhere. */
+        STARTING,
         /** File systems of our own are needed, see {@link MountSpace}. */
         NEEDS_MOUNTS
     }

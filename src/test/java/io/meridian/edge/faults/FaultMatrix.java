@@ -2,6 +2,7 @@ package io.meridian.edge.faults;
 
 import java.net.http.HttpClient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,7 +40,7 @@ final class FaultMatrix implements AutoCloseable {
     /**
      * The cells of a run, those that restart the service last: until then one process has to live through all of them.
      *
-     * @param only {@code kind/PHASE}, {@code kind} or {@code /PHASE}; empty for all
+     * @param only {@code kind/PHASE}, {@code kind} or {@code /PHASE}, several separated by commas; empty for all
      */
     static List<Cell> cells(List<Long> seeds, String only) {
         List<Cell> cells = new ArrayList<>();
@@ -47,11 +48,8 @@ final class FaultMatrix implements AutoCloseable {
             for (Phase phase : Phase.values()) {
                 for (long seed : seeds) {
                     Cell cell = new Cell(kind, phase, seed);
-                    boolean wanted = only.isEmpty()
-                            || cell.name().equalsIgnoreCase(only)
-                            || kind.id().equals(only)
-                            || only.equalsIgnoreCase("/" + phase);
-                    if (wanted) {
+                    boolean wanted = only.isEmpty() || Arrays.stream(only.split(",")).anyMatch(cell::isMeantBy);
+                    if (wanted && cell.makesSense()) {
                         cells.add(cell);
                     }
                 }
@@ -70,7 +68,11 @@ final class FaultMatrix implements AutoCloseable {
         for (int i = 0; i < groups.size(); i++) {
             List<FaultKind> group = groups.get(i);
             Phase phase = i == starts ? Phase.START : Phase.values()[random.nextInt(Phase.START.ordinal())];
-            some.add(new Cell(group.get(random.nextInt(group.size())), phase, seed));
+            Cell cell;
+            do {
+                cell = new Cell(group.get(random.nextInt(group.size())), phase, seed);
+            } while (!cell.makesSense());
+            some.add(cell);
         }
         some.sort(Comparator.comparing(cell -> cell.phase() == Phase.START));
         return some;
@@ -94,6 +96,10 @@ final class FaultMatrix implements AutoCloseable {
             } catch (Exception | AssertionError e) {
                 result = CellResult.broken(cell, e);
                 site.mend();
+                if (cell.phase() == Phase.START) {
+                    // It may be alive and never have begun; the next cell needs one that has.
+                    site.service().close();
+                }
             }
             results.add(result);
             System.out.println(MatrixReport.line(result));
