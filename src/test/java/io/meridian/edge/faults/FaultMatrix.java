@@ -48,7 +48,8 @@ final class FaultMatrix implements AutoCloseable {
             for (Phase phase : Phase.values()) {
                 for (long seed : seeds) {
                     Cell cell = new Cell(kind, phase, seed);
-                    boolean wanted = only.isEmpty() || Arrays.stream(only.split(",")).anyMatch(cell::isMeantBy);
+                    boolean wanted =
+                            only.isEmpty() || Arrays.stream(only.split(",")).anyMatch(cell::isMeantBy);
                     if (wanted && cell.makesSense()) {
                         cells.add(cell);
                     }

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,8 +123,11 @@ class TurnedAwayTest {
                 used.send("GET /v1/bundle HTTP/1.1\r\nHost: here\r\n\r\n");
                 assertEquals(200, used.answer().status());
                 fill(ConcurrencyLimit.MOST - 1);
+                double already = counted("meridian_http_requests_total", "4xx");
                 fresh.send(refused);
                 RawClient.Answer usual = fresh.answer();
+                // It is counted once it is out.
+                awaitThat(() -> counted("meridian_http_requests_total", "4xx") == already + 1);
                 double before = counted("meridian_http_requests_total", "4xx");
                 double timed = counted("meridian_http_request_seconds_count", "");
                 used.send(refused);
@@ -140,6 +145,14 @@ class TurnedAwayTest {
                 used.send(decide(""));
                 assertEquals(200, used.answer().status());
             }
+        }
+    }
+
+    private static void awaitThat(BooleanSupplier holds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!holds.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "waited in vain");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 
