@@ -39,7 +39,7 @@ public final class ServiceProbe {
      *
      * @param cpuSeconds the process's CPU time since it began
      * @param residentBytes its resident memory
-     * @param openFiles its file handles, sockets among them
+     * @param openFiles its file handles without its callers' connections, of which there are as many as callers like
      */
     public record Sample(
             OptionalDouble cpuSeconds,
@@ -54,8 +54,16 @@ public final class ServiceProbe {
         return new Sample(
                 cpuNanos.isPresent() ? OptionalDouble.of(cpuNanos.getAsDouble() / 1e9) : OptionalDouble.empty(),
                 status("VmRSS:", KIBI),
-                value(text, "process_files_open_files"),
+                ownFiles(text),
                 status("Threads:", 1));
+    }
+
+    static OptionalDouble ownFiles(String text) {
+        OptionalDouble all = value(text, "meridian_files_open");
+        OptionalDouble callers = value(text, "meridian_http_connections");
+        return all.isPresent() && callers.isPresent()
+                ? OptionalDouble.of(all.getAsDouble() - callers.getAsDouble())
+                : OptionalDouble.empty();
     }
 
     private String text() {
