@@ -80,7 +80,8 @@ final class Balancer implements AutoCloseable {
         try {
             return asking.call(place.ports[1], "GET", "/q/health/ready", "", "").status() == 200;
         } catch (IOException | RuntimeException e) {
-            // A port nobody listens on yet may even answer with what it is asked, if the system happens to connect it with itself.
+            // A port nobody listens on yet may even answer with what it is asked, if the system happens to connect it
+            // with itself.
             return false;
         }
     }
